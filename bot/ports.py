@@ -1,0 +1,273 @@
+"""What comes in and what a platform can do, in our words. The last place before their JSON, and the first after it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol, TypeAlias
+
+from pydantic import TypeAdapter
+
+from bot.cards.model import Arg, Card
+
+Value: TypeAlias = str | bool | list[str]
+"""What a form field sends: text, a choice or a person's id as str; several of them as list; a toggle as bool."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody named in a message. `key` stands in the text where the name was typed."""
+
+    key: str
+    id: str
+    name: str
+    me: bool = False
+    bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody typed. `text` still holds the mentions' keys."""
+
+    id: str
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    reply_to: str | None = None
+    thread: str | None = None
+    kind: Literal["message"] = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button pressed, or a form sent with its `values`. Authorised by the update's actor, never by `args`."""
+
+    message_id: str
+    action: str
+    args: dict[str, Arg] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
+    kind: Literal["press"] = "press"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The bot entered a chat."""
+
+    kind: Literal["joined"] = "joined"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The bot is out of a chat, or the chat is gone: nothing more may be sent there."""
+
+    kind: Literal["left"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where it happened. `id` is the platform's; a private chat is between the bot and the actor."""
+
+    id: str
+    private: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it, by the platform's id. The name is empty where the platform does not tell."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One thing that happened on a platform. `key` is what the platform repeats when it delivers again.
+
+    `at` is aware, UTC: when it reached us by the platform's clock.
+    """
+
+    platform: str
+    tenant: str
+    key: str
+    chat: Chat
+    actor: Actor
+    at: datetime
+    body: Message | Press | Joined | Left
+
+    @property
+    def lane(self) -> str:
+        """What is handled in order: a chat, or in private a person."""
+        where = f"p:{self.actor.id}" if self.chat.private else f"c:{self.chat.id}"
+        return f"{self.platform}:{self.tenant}:{where}"
+
+
+_UPDATE = TypeAdapter(Update)
+
+
+def update_to_json(update: Update) -> str:
+    """The update as the inbox stores it."""
+    return _UPDATE.dump_json(update).decode()
+
+
+def update_from_json(text: str) -> Update:
+    """The update that was stored."""
+    return _UPDATE.validate_json(text)
+
+
+@dataclass(frozen=True, slots=True)
+class RawRequest:
+    """A webhook request as it arrived. Header names are lower-case; `now` is aware, UTC."""
+
+    headers: Mapping[str, str]
+    body: bytes
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a request meant: an update to store, or an immediate reply (a challenge), or neither (chatter)."""
+
+    update: Update | None = None
+    reply: bytes | None = None
+
+
+class Unauthentic(Exception):  # noqa: N818
+    """The request is not provably the platform's, or too old. It leaves nothing behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a message goes. `chat` is a platform chat id; `person` a platform person id (a private message).
+
+    `reply_to` puts it under a message where the platform can.
+    """
+
+    tenant: str
+    chat: str | None = None
+    person: str | None = None
+    reply_to: str | None = None
+
+    @property
+    def lane(self) -> str:
+        """Messages to one target go out in order."""
+        return f"{self.tenant}:{self.chat or self.person}"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody as the platform's directory has them. `department` is the name of their first department."""
+
+    id: str
+    name: str
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to deliver."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a press is answered with: a short toast and, when the card changed, its new face."""
+
+    toast: str = ""
+    tone: Literal["info", "success", "warning", "error"] = "info"
+    card: Card | None = None
+
+
+_ANSWER = TypeAdapter(Answer)
+
+
+def answer_to_json(answer: Answer) -> str:
+    """The answer as the inbox stores it, to be given again when the same press arrives again."""
+    return _ANSWER.dump_json(answer).decode()
+
+
+def answer_from_json(text: str) -> Answer:
+    """The answer that was stored."""
+    return _ANSWER.validate_json(text)
+
+
+class SendError(Exception):
+    """A platform did not take what we sent."""
+
+
+class Busy(SendError):
+    """Not now: the network, the platform, or a rate limit. Try again after `wait` seconds (None: our own pace)."""
+
+    def __init__(self, why: str, wait: float | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.wait = wait
+
+
+class Refused(SendError):
+    """Never: trying the same again cannot help.
+
+    `cause` says what is wrong: `setup` (credentials, scopes: an operator must act; retried slowly), `target`
+    (the chat or the person cannot be reached), `content` (our fault), `expired` (the message can no longer be
+    changed: send it anew).
+    """
+
+    def __init__(self, why: str, cause: Literal["setup", "target", "content", "expired"]) -> None:
+        super().__init__(why)
+        self.why = why
+        self.cause: Literal["setup", "target", "content", "expired"] = cause
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of 自检: what is missing, and what does not work because of it. `ok` lines say what works."""
+
+    ok: bool
+    what: str
+    effect: str = ""
+
+
+class Platform(Protocol):
+    """One chat platform. Synchronous; every method but `receive` and `answer` may block on the network.
+
+    Senders raise `Busy` or `Refused` and nothing else. `once` is the idempotency key of an intent: the same key
+    within the platform's window is the same message.
+    """
+
+    name: str
+
+    def receive(self, request: RawRequest) -> Received:
+        """Verify, decrypt, parse. Raises `Unauthentic`. Chatter gives an empty `Received`."""
+        ...
+
+    def answer(self, answer: Answer) -> bytes:
+        """The body that answers a press."""
+        ...
+
+    def send(self, target: Target, card: Card, *, once: str) -> str:
+        """Post a card; the message's id."""
+        ...
+
+    def replace(self, target: Target, message_id: str, card: Card) -> None:
+        """Give a posted card a new face, in place."""
+        ...
+
+    def send_document(self, target: Target, document: Document, *, once: str) -> str:
+        """Deliver a file; the message's id."""
+        ...
+
+    def pin(self, target: Target, message_id: str) -> None:
+        """Pin a posted message in its chat. Pinning twice is no error."""
+        ...
+
+    def members(self, tenant: str, chat: str) -> list[Member]:
+        """The people of a chat, bots left out."""
+        ...
+
+    def member(self, tenant: str, person: str) -> Member | None:
+        """One person of the directory; None if hidden from us."""
+        ...
+
+    def check(self) -> list[Finding]:
+        """自检: what an operator has to know. Never raises."""
+        ...
