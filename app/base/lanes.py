@@ -1,0 +1,114 @@
+"""Rows that are worked off in order per lane: the mechanism under the inbox and the outbox.
+
+A row waits until it is done or given up. A worker leases the waiting rows of a lane for a while; within a lane
+nothing overtakes, so a lane whose head is leased, or waits to be tried again, is left alone. A lease that runs
+out (its worker died) makes the rows free for the next one.
+"""
+
+import enum
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+from uuid import uuid4
+
+from sqlalchemy import Index, SmallInteger, String, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, aliased, declared_attr, mapped_column
+
+
+class State(enum.IntEnum):
+    """Where a row stands."""
+
+    WAITING = 0
+    DONE = 1
+    DEAD = 2
+
+
+class LaneRow:
+    """The columns such a table has. Times are the process's own clock, never a playground's."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lane: Mapped[str] = mapped_column(String(200))
+    state: Mapped[int] = mapped_column(SmallInteger, default=State.WAITING)
+    ready_at: Mapped[datetime]
+    leased_until: Mapped[datetime | None]
+    leased_by: Mapped[str | None] = mapped_column(String(32))
+    attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
+    failure: Mapped[str | None] = mapped_column(String(200))
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Index, ...]:  # noqa: N805
+        waiting = cls.state == State.WAITING
+        name = cls.__tablename__  # type: ignore[attr-defined]
+        return (
+            Index(f"ix_{name}_waiting", "lane", "id", sqlite_where=waiting, postgresql_where=waiting),
+            Index(f"ix_{name}_ready", "ready_at", sqlite_where=waiting, postgresql_where=waiting),
+        )
+
+
+Row = TypeVar("Row", bound=LaneRow)
+
+
+def lease_rows(
+    session: Session, model: type[Row], *, now: datetime, limit: int, hold: timedelta
+) -> Sequence[Row]:
+    """Lease up to `limit` waiting rows, oldest first, only from lanes that nobody holds and whose head is ready.
+
+    Commit before working on them. Rows of one lane come together and in order.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        # Two processes that claim at once could split a lane between them; the claim itself takes turns.
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(model.__tablename__))))  # type: ignore[attr-defined]
+    other = aliased(model)
+    blocked = (
+        select(other.id)
+        .where(
+            other.state == State.WAITING,
+            other.lane == model.lane,
+            or_(other.leased_until > now, and_(other.ready_at > now, other.id <= model.id)),
+        )
+        .exists()
+    )
+    free = select(model.id).where(model.state == State.WAITING, ~blocked).order_by(model.id).limit(limit)
+    ids = session.scalars(free).all()
+    if not ids:
+        return ()
+    leased = session.scalars(
+        update(model)
+        .where(model.id.in_(ids))
+        .values(leased_until=now + hold, leased_by=uuid4().hex, attempts=model.attempts + 1)
+        .returning(model)
+    ).all()
+    return sorted(leased, key=lambda row: row.id)
+
+
+def still_mine(session: Session, model: type[Row], row_id: int, holder: str | None) -> Row | None:
+    """The leased row, locked, if its lease was not taken over; None if it is another's by now, or done."""
+    return session.scalar(
+        select(model)
+        .where(model.id == row_id, model.leased_by == holder, model.state == State.WAITING)
+        .with_for_update()
+    )
+
+
+def finish(row: LaneRow) -> None:
+    """Done: it leaves the lane."""
+    row.state, row.leased_until, row.failure = State.DONE, None, None
+
+
+def retry_later(row: LaneRow, *, at: datetime, why: str) -> None:
+    """Keep it at the head of its lane until `at`."""
+    row.ready_at, row.leased_until, row.failure = at, None, why[:200]
+
+
+def bury(row: LaneRow, *, why: str) -> None:
+    """Given up: it leaves the lane and is shown by `doctor`."""
+    row.state, row.leased_until, row.failure = State.DEAD, None, why[:200]
+
+
+def release(session: Session, model: type[Row], ids: Sequence[int]) -> None:
+    """Give leased rows back untouched (a lane stopped before they came up)."""
+    session.execute(
+        update(model)
+        .where(model.id.in_(ids), model.state == State.WAITING)
+        .values(leased_until=None, attempts=model.attempts - 1)
+    )
