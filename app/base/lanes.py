@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Index, SmallInteger, String, func, or_, select, update
+from sqlalchemy import Index, SmallInteger, String, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, aliased, declared_attr, mapped_column
 
 

@@ -38,12 +38,15 @@ def owe_card(
 ) -> None:
     """Owe the living card of `subject` (`need:12`) at `place`: posted if it is not there, else redrawn in place.
 
-    Several of them collapse into one that is drawn from the newest state. `after` keeps it back for a moment.
+    Several of them collapse into one that is drawn from the newest state. `after` keeps a redraw back for a
+    moment; such a redraw has a lane of its own, since it must not hold up the messages behind it.
     """
+    delayed = bool(after) and standing(session, place, subject) is not None
+    lane = f"{place.lane}~{subject}" if delayed else place.lane
     waiting = session.scalar(
         select(Outgoing)
         .where(
-            Outgoing.lane == place.lane,
+            Outgoing.lane == lane,
             Outgoing.state == State.WAITING,
             Outgoing.kind == "card",
             Outgoing.subject == subject,
@@ -53,7 +56,10 @@ def owe_card(
         .with_for_update()
     )
     if waiting is None:
-        _owe(session, place, kind="card", subject=subject, now=now, after=after)
+        row = _owe(
+            session, place, kind="card", subject=subject, now=now, after=after if delayed else timedelta(0)
+        )
+        row.lane = lane
 
 
 def owe_notice(

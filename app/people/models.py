@@ -1,0 +1,93 @@
+"""Companies, their chats and people, their departments."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.base.db import Base
+
+
+class Company(Base):
+    """One tenant of one platform."""
+
+    __tablename__ = "companies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(20))
+    tenant: Mapped[str] = mapped_column(String(100))
+
+    __table_args__ = (UniqueConstraint("platform", "tenant"),)
+
+
+class Counter(Base):
+    """The last short number given to a kind of thing (N, M, T) in a company."""
+
+    __tablename__ = "counters"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    last: Mapped[int]
+
+
+class Chat(Base):
+    """A group the bot is in, or somebody's private chat with it."""
+
+    __tablename__ = "chats"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
+    external_id: Mapped[str] = mapped_column(String(100))
+    private: Mapped[bool]
+    name: Mapped[str] = mapped_column(String(200), default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    timezone: Mapped[str] = mapped_column(String(40))
+    admin_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    welcomed_at: Mapped[datetime | None]
+
+    company: Mapped[Company] = relationship(lazy="joined", innerjoin=True)
+    __table_args__ = (UniqueConstraint("company_id", "external_id"),)
+
+
+class Person(Base):
+    """Somebody of a company. The name is empty until the platform tells it."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
+    external_id: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(100), default="")
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id", use_alter=True))
+    active: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (
+        UniqueConstraint("company_id", "external_id"),
+        Index("ix_people_name", "company_id", "name"),
+    )
+
+
+class Membership(Base):
+    """Who is in a group."""
+
+    __tablename__ = "memberships"
+
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Department(Base):
+    """A department of a company with its unique contact, decision-maker and head (S12, S13, S83)."""
+
+    __tablename__ = "departments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decision_maker_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    head_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __table_args__ = (UniqueConstraint("company_id", "name"),)
