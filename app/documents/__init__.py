@@ -1,0 +1,1 @@
+"""Tables become files: xlsx and docx that people open, print and send on."""
