@@ -52,13 +52,18 @@ class Base(DeclarativeBase):
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for a `sqlite:///…` or `postgresql+psycopg://…` address; a SQLite file's folder is made."""
+    """An engine for a `sqlite:///…` or `postgresql+psycopg://…` address; a SQLite file's folder is made.
+
+    Parameters are hidden from its errors and logs: they hold what people typed.
+    """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True, pool_size=12, max_overflow=12)
+        return create_engine(address, pool_pre_ping=True, pool_size=12, max_overflow=12, hide_parameters=True)
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, pool_size=12, max_overflow=12, connect_args={"timeout": 30})
+    engine = create_engine(
+        address, pool_size=12, max_overflow=12, connect_args={"timeout": 30}, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine

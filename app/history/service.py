@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import InstanceState, Session
 
 from app.base.db import Base
@@ -23,6 +23,7 @@ UNDO_FOR = timedelta(minutes=10)
 """D10: for how long a change can be taken back."""
 
 Values = dict[str, Any]
+_RECORDING = "huiban.recording"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,42 @@ class ChangeView:
 def recording(
     session: Session, *, company_id: int, subject: str, verb: str, by_id: int | None, now: datetime
 ) -> Iterator[None]:
-    """Everything the session changes inside the block becomes one entry of `subject`; nothing changed, no entry."""
-    session.flush()
-    with session.no_autoflush:
+    """Everything the session changes inside the block becomes one entry of `subject`; nothing changed, no entry.
+
+    A verb inside a verb belongs to the outer one: what a person did in one go is taken back in one go.
+    """
+    if session.info.get(_RECORDING):
         yield
-        touched = _touched(session)
-        if not touched:
-            return
-        before = [_before(state) for state in touched]
+        return
     session.flush()
-    rows = [_row(state, old) for state, old in zip(touched, before, strict=True)]
-    session.add(
-        Change(
-            company_id=company_id,
-            subject=subject,
-            verb=verb,
-            by_id=by_id,
-            at=now,
-            rows=json.dumps([_as_json(row) for row in rows], ensure_ascii=False),
+    before: dict[InstanceState[Any], Values | None] = {}
+
+    def collect(flushed: Session, _context: object, _instances: object) -> None:
+        for state in _touched(flushed):
+            _remember(before, state)
+
+    session.info[_RECORDING] = True
+    event.listen(session, "before_flush", collect)
+    try:
+        yield
+        session.flush()
+    finally:
+        event.remove(session, "before_flush", collect)
+        del session.info[_RECORDING]
+    rows = [_row(state, old) for state, old in before.items()]
+    if rows:
+        session.add(
+            Change(
+                company_id=company_id,
+                subject=subject,
+                verb=verb,
+                by_id=by_id,
+                at=now,
+                rows=json.dumps([_as_json(row) for row in rows], ensure_ascii=False),
+                undone=False,
+            )
         )
-    )
+        session.flush()
 
 
 def log(session: Session, subject: str, *, limit: int = 20) -> list[ChangeView]:
@@ -90,20 +107,35 @@ def latest_of(session: Session, person_id: int, *, subject: str | None = None) -
     return None if change is None else _view(change)
 
 
-def subject_of(session: Session, change_id: int) -> tuple[str, int | None] | None:
-    """The subject of a change and who made it."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a change was: its subject, who made it, which verb."""
+
+    subject: str
+    by_id: int | None
+    verb: str
+
+
+def subject_of(session: Session, change_id: int) -> About | None:
+    """What a change was about; None if there is none of that key."""
     change = session.get(Change, change_id)
-    return None if change is None else (change.subject, change.by_id)
+    return None if change is None else About(change.subject, change.by_id, change.verb)
+
+
+def mark_undone(session: Session, change_id: int, *, now: datetime) -> Change:
+    """A change counts as taken back. Raises TooLate after ten minutes, or the second time (D10)."""
+    change = session.get(Change, change_id, with_for_update=True)
+    if change is None or change.undone or now - change.at > UNDO_FOR:
+        raise TooLate()
+    change.undone = True
+    return change
 
 
 def undo(session: Session, change_id: int, *, now: datetime) -> str:
     """Take one change back; its subject. Raises TooLate after ten minutes, twice, or when it was changed since (D10)."""
-    change = session.get(Change, change_id, with_for_update=True)
-    if change is None or change.undone or now - change.at > UNDO_FOR:
-        raise TooLate()
+    change = mark_undone(session, change_id, now=now)
     for row in reversed(_view(change).rows):
         _put_back(session, row)
-    change.undone = True
     session.flush()
     return change.subject
 
@@ -111,6 +143,17 @@ def undo(session: Session, change_id: int, *, now: datetime) -> str:
 def _touched(session: Session) -> list[InstanceState[Any]]:
     objects = [*session.new, *(o for o in session.dirty if session.is_modified(o)), *session.deleted]
     return [inspect(o) for o in objects]
+
+
+def _remember(known: dict[InstanceState[Any], Values | None], state: InstanceState[Any]) -> None:
+    """Keep what a row was before its first change in this block."""
+    fresh = _before(state)
+    if state not in known:
+        known[state] = fresh
+        return
+    already = known[state]
+    if already is not None and fresh is not None:
+        known[state] = {**fresh, **already}
 
 
 def _before(state: InstanceState[Any]) -> Values | None:

@@ -74,6 +74,8 @@ class SupportItem(Base):
     difficulty: Mapped[str] = mapped_column(Text, default="")
     gap: Mapped[str] = mapped_column(Text, default="")
     direction: Mapped[str] = mapped_column(Text, default="")
+    asked_at: Mapped[datetime | None]
+    asked_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

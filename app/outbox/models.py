@@ -24,7 +24,7 @@ class Outgoing(LaneRow, Base):
     kind: Mapped[str] = mapped_column(String(20))
     subject: Mapped[str] = mapped_column(String(80), default="")
     payload: Mapped[str] = mapped_column(Text, default="")
-    give_up_at: Mapped[datetime]
+    give_up_at: Mapped[datetime | None]
 
 
 class Posted(Base):

@@ -1,7 +1,7 @@
 """Owing messages. Rows written here go out after the commit, in order per place."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from app.base.lanes import State
 from app.outbox.models import Outgoing, Posted
 
-WANTED_FOR = timedelta(hours=24)
-"""How long a person would still want a message that could not be delivered."""
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+"""Ready since ever. The outbox runs on the process's clock, its writers on a chat's; so they name no moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,15 @@ class Place:
         return f"{self.platform}:{self.tenant}:{self.key}"
 
 
-def owe_card(
-    session: Session, place: Place, subject: str, *, now: datetime, after: timedelta = timedelta(0)
-) -> None:
+def owe_card(session: Session, place: Place, subject: str) -> None:
     """Owe the living card of `subject` (`need:12`) at `place`: posted if it is not there, else redrawn in place.
 
-    Several of them collapse into one that is drawn from the newest state. `after` keeps a redraw back for a
-    moment; such a redraw has a lane of its own, since it must not hold up the messages behind it.
+    Several of them collapse into one that is drawn from the newest state.
     """
-    delayed = bool(after) and standing(session, place, subject) is not None
-    lane = f"{place.lane}~{subject}" if delayed else place.lane
     waiting = session.scalar(
         select(Outgoing)
         .where(
-            Outgoing.lane == lane,
+            Outgoing.lane.in_((place.lane, _redraw_lane(place, subject))),
             Outgoing.state == State.WAITING,
             Outgoing.kind == "card",
             Outgoing.subject == subject,
@@ -56,44 +51,61 @@ def owe_card(
         .with_for_update()
     )
     if waiting is None:
-        row = _owe(
-            session, place, kind="card", subject=subject, now=now, after=after if delayed else timedelta(0)
+        _owe(session, place, kind="card", subject=subject)
+
+
+def hold_back(session: Session, place: Place, subject: str, *, until: datetime) -> None:
+    """Keep an owed redraw until a press on that very card has been answered with its new face.
+
+    It gets a lane of its own, since it must not hold up the messages behind it.
+    """
+    session.flush()
+    for row in session.scalars(
+        select(Outgoing).where(
+            Outgoing.lane == place.lane,
+            Outgoing.state == State.WAITING,
+            Outgoing.kind == "card",
+            Outgoing.subject == subject,
+            Outgoing.leased_until.is_(None),
         )
-        row.lane = lane
+    ):
+        row.lane, row.ready_at = _redraw_lane(place, subject), until
 
 
 def owe_notice(
-    session: Session,
-    place: Place,
-    card: str,
-    *,
-    now: datetime,
-    subject: str = "",
-    reply_to: str | None = None,
+    session: Session, place: Place, card: str, *, subject: str = "", reply_to: str | None = None
 ) -> None:
     """Owe a message that stays as it was said. `card` is a stored neutral card."""
-    _owe(session, place, kind="notice", subject=subject, payload=card, reply_to=reply_to, now=now)
+    _owe(session, place, kind="notice", subject=subject, payload=card, reply_to=reply_to)
 
 
-def owe_document(session: Session, place: Place, document: str, *, now: datetime) -> None:
+def owe_document(session: Session, place: Place, document: str) -> None:
     """Owe a file. `document` names it (`need_form:12:xlsx`); it is written when it is sent."""
-    _owe(session, place, kind="document", payload=document, now=now)
+    _owe(session, place, kind="document", payload=document)
 
 
-def owe_pin(session: Session, place: Place, subject: str, *, now: datetime) -> None:
+def owe_pin(session: Session, place: Place, subject: str) -> None:
     """Owe pinning the living card of `subject` where it stands."""
-    _owe(session, place, kind="pin", subject=subject, now=now)
+    _owe(session, place, kind="pin", subject=subject)
 
 
-def owe_lookup(session: Session, place: Place, *, now: datetime) -> None:
-    """Owe asking the platform who is in a chat, or who a person is. Waits for nobody's messages."""
+def owe_check(session: Session, place: Place) -> None:
+    """Owe 自检: what the platform finds when it is asked, as a card."""
+    _owe(session, place, kind="check")
+
+
+def owe_lookup(session: Session, place: Place) -> None:
+    """Owe asking the platform who is in a chat, or who a person is. Holds up nobody's messages."""
     lane = f"lookup:{place.lane}"
-    already = session.scalar(
-        select(Outgoing.id).where(Outgoing.lane == lane, Outgoing.state == State.WAITING)
-    )
-    if already is None:
-        row = _owe(session, place, kind="lookup", now=now)
-        row.lane = lane
+    if (
+        session.scalar(select(Outgoing.id).where(Outgoing.lane == lane, Outgoing.state == State.WAITING))
+        is None
+    ):
+        _owe(session, place, kind="lookup").lane = lane
+
+
+def _redraw_lane(place: Place, subject: str) -> str:
+    return f"{place.lane}~{subject}"
 
 
 def _owe(
@@ -101,11 +113,9 @@ def _owe(
     place: Place,
     *,
     kind: str,
-    now: datetime,
     subject: str = "",
     payload: str = "",
     reply_to: str | None = None,
-    after: timedelta = timedelta(0),
 ) -> Outgoing:
     row = Outgoing(
         lane=place.lane,
@@ -118,9 +128,8 @@ def _owe(
         subject=subject,
         payload=payload,
         state=State.WAITING,
-        ready_at=now + after,
+        ready_at=AT_ONCE,
         attempts=0,
-        give_up_at=now + WANTED_FOR,
     )
     session.add(row)
     return row
@@ -163,12 +172,11 @@ def subject_of_message(session: Session, platform: str, tenant: str, message_id:
     )
 
 
-def retire(session: Session, platform: str, tenant: str, subject: str) -> None:
-    """The living card of `subject` is living no more: it stays as it is, and the next one is posted anew."""
-    for posted in session.scalars(
-        select(Posted).where(Posted.platform == platform, Posted.tenant == tenant, Posted.subject == subject)
-    ):
+def retire_at(session: Session, place: Place, subject: str) -> None:
+    """The card of `subject` at `place` is living no more: it stays as it is, and the next one is posted anew."""
+    while (posted := standing(session, place, subject)) is not None:
         posted.retired = True
+        session.flush()
 
 
 def _place(platform: str, tenant: str, key: str) -> Place:

@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.base.errors import NotAllowed
+from app.base.errors import NotAllowed, NotFound
 from app.history.service import recording
 from app.people import service as people
 from app.people.models import Chat, Company, Department, Person
@@ -55,6 +55,14 @@ def assign(
         setattr(department, f"{role}_id", wanted)
     if person is not None and person.department_id is None:
         person.department_id = department.id
+
+
+def by_id(session: Session, company_id: int, department_id: int) -> Department:
+    """The department of that key, if it is this company's. Raises NotFound."""
+    department = session.get(Department, department_id)
+    if department is None or department.company_id != company_id:
+        raise NotFound(what="部门", number="")
+    return department
 
 
 def all_departments(session: Session, company_id: int) -> list[DepartmentView]:

@@ -33,7 +33,7 @@ def chat_of(
     session: Session, company: Company, external_id: str, *, private: bool, name: str, timezone: str
 ) -> Chat:
     """The chat, made at its first sign of life. A chat we hear from is active."""
-    chat = session.scalar(select(Chat).where(Chat.company_id == company.id, Chat.external_id == external_id))
+    chat = find_chat(session, company.id, external_id)
     if chat is None:
         chat = Chat(
             company_id=company.id, external_id=external_id, private=private, timezone=timezone, name=name
@@ -43,6 +43,11 @@ def chat_of(
     elif name and chat.name != name:
         chat.name = name
     return chat
+
+
+def find_chat(session: Session, company_id: int, external_id: str) -> Chat | None:
+    """The chat of that platform id, if known."""
+    return session.scalar(select(Chat).where(Chat.company_id == company_id, Chat.external_id == external_id))
 
 
 def person_of(session: Session, company: Company, known: Known) -> Person:

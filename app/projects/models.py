@@ -22,7 +22,10 @@ class Project(Base):
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("ix_projects_chat", "home_chat_id"), Index("ix_projects_name", "company_id", "name"))
+    __table_args__ = (
+        Index("ix_projects_chat", "home_chat_id"),
+        Index("ix_projects_name", "company_id", "name"),
+    )
 
 
 class ProjectRole(Base):

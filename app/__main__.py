@@ -1,0 +1,5 @@
+"""`python -m app` is `huiban`."""
+
+from app.cli import main
+
+main()

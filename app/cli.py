@@ -1,0 +1,190 @@
+"""The command line. Exit status: 0 done, 1 refused with a reason, 2 wrong usage."""
+
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+from rich.console import Console
+from sqlalchemy import Engine, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.base.db import make_engine
+from app.base.logs import set_up_logs
+from app.base.migrations import is_current, migrate
+from app.base.settings import Settings, load_settings
+from app.main import build_runtime, create_app
+from app.needs.models import Need
+from app.projects.models import Project
+from app.readiness import Readiness
+from bot import documents
+from handlers.reading import lines as command_lines
+from handlers.reading.times import lines as time_lines
+
+app = typer.Typer(name="huiban", no_args_is_help=True, add_completion=False, help="会办：跨部门协作机器人")
+out, err = Console(), Console(stderr=True)
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except ValidationError as error:
+        for one in error.errors():
+            err.print(
+                f"设置 HUIBAN_{'_'.join(str(part) for part in one['loc']).upper()} 不对：{one['msg']}",
+                markup=False,
+            )
+        raise typer.Exit(1) from None
+
+
+def _engine(settings: Settings) -> Engine:
+    engine = make_engine(settings.database_url)
+    try:
+        engine.connect().close()
+    except SQLAlchemyError:
+        err.print("连接不上数据库，请检查 HUIBAN_DATABASE_URL。")
+        raise typer.Exit(1) from None
+    return engine
+
+
+@app.command()
+def serve(host: str | None = None, port: int | None = None) -> None:
+    """启动服务。SQLite 会自动升级到最新表结构，PostgreSQL 请先运行 migrate。"""
+    settings = _settings()
+    set_up_logs(settings)
+    engine = _engine(settings)
+    if engine.dialect.name == "sqlite":
+        migrate(engine)
+    elif not is_current(engine):
+        err.print("数据库表结构不是最新版本，请先运行 huiban migrate。")
+        raise typer.Exit(1)
+    engine.dispose()
+    runtime = build_runtime(settings)
+    where = f"http://{host or settings.host}:{port or settings.port}"
+    if settings.has_playground:
+        err.print(f"会办已启动，演练场：{where}/playground", highlight=False)
+    else:
+        err.print(f"会办已启动：{where}（平台：{'、'.join(runtime.platforms) or '无'}）", highlight=False)
+    uvicorn.run(
+        create_app(runtime),
+        host=host or settings.host,
+        port=port or settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+@app.command("migrate")
+def migrate_command() -> None:
+    """把数据库升级到最新表结构。"""
+    settings = _settings()
+    migrate(_engine(settings))
+    out.print("数据库已是最新版本。")
+
+
+@app.command()
+def parse(what: Literal["dates", "commands"]) -> None:
+    """从标准输入读 JSON 行，把理解的结果逐行写到标准输出。"""
+    readers: dict[str, Callable[[Iterable[str]], Iterator[str]]] = {
+        "dates": time_lines.answer_lines,
+        "commands": command_lines.answer_lines,
+    }
+    for line in readers[what](sys.stdin):
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+@app.command()
+def doctor() -> None:
+    """自检：逐项列出缺少的设置、权限和订阅，以及因此不能用的功能。"""
+    settings = _settings()
+    _engine(settings).dispose()
+    findings = Readiness(build_runtime(settings)).examine()
+    for finding in findings:
+        mark = "[green]✔[/]" if finding.ok else "[red]✘[/]"
+        out.print(mark, finding.what, f"— {finding.effect}" if finding.effect else "", highlight=False)
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+@app.command()
+def export(
+    project: Annotated[str, typer.Argument(help="项目名称或需求编号，例如 N1")],
+    to: Annotated[Path, typer.Option(help="写到哪个文件夹")],
+) -> None:
+    """把一个项目的表1和协作需求清单写成文件。"""
+    runtime = build_runtime(_settings())
+    number = project.upper().removeprefix("N")
+    with runtime.sessions() as session:
+        query = select(Need.id).join(Project, Project.id == Need.project_id)
+        query = (
+            query.where(Need.number == int(number))
+            if number.isdecimal()
+            else query.where(Project.name == project)
+        )
+        ids = session.scalars(query.order_by(Need.id)).all()
+        if not ids:
+            err.print(f"没有找到项目“{project}”。", markup=False)
+            raise typer.Exit(1)
+        to.mkdir(parents=True, exist_ok=True)
+        for need_id in ids:
+            for kind in ("need_form", "need_list"):
+                for suffix in documents.FORMATS:
+                    document = documents.write(session, f"{kind}:{need_id}:{suffix}")
+                    if document is not None:
+                        (to / document.name).write_bytes(document.content)
+                        out.print(to / document.name, markup=False, highlight=False)
+
+
+@app.command()
+def backup(file: Path) -> None:
+    """在运行中也可以安全地备份 SQLite 数据库。"""
+    source = _sqlite_file()
+    if file.exists():
+        err.print(f"{file} 已存在，请换一个文件名。", markup=False)
+        raise typer.Exit(1)
+    with closing(sqlite3.connect(source)) as store, closing(sqlite3.connect(file)) as copy:
+        store.backup(copy)
+    out.print(f"已备份到 {file}", markup=False, highlight=False)
+
+
+@app.command()
+def restore(file: Path) -> None:
+    """用备份替换 SQLite 数据库；请先停止服务。"""
+    target = _sqlite_file(must_exist=False)
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
+            if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise sqlite3.DatabaseError("damaged")
+            copy.execute("SELECT version_num FROM alembic_version").fetchone()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(target)) as store:
+                copy.backup(store)
+    except sqlite3.Error:
+        err.print(f"{file} 不是会办的完好备份，没有改动现有数据。", markup=False)
+        raise typer.Exit(1) from None
+    out.print("已恢复。")
+
+
+def _sqlite_file(*, must_exist: bool = True) -> Path:
+    address = make_url(_settings().database_url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        err.print("当前是 PostgreSQL，请用 pg_dump 备份、pg_restore 恢复。")
+        raise typer.Exit(1)
+    path = Path(address.database)
+    if must_exist and not path.exists():
+        err.print("还没有数据库，没有可备份的内容。")
+        raise typer.Exit(1)
+    return path
+
+
+def main() -> None:
+    """The entry point."""
+    app()

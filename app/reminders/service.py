@@ -1,0 +1,99 @@
+"""Planned nudges as rows: re-planned whenever their subject changes, claimed when they are due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.reminders.ladder import Planned
+from app.reminders.models import Reminder, ReminderState
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A reminder whose time has come, or will (aware)."""
+
+    id: int
+    company_id: int
+    subject: str
+    step: str
+    recipient: str
+    fire_at: datetime
+
+
+def replan(
+    session: Session, *, company_id: int, platform: str, subject: str, plan: Sequence[Planned], now: datetime
+) -> None:
+    """Make the planned rows of a subject equal to `plan`. What was said is never planned again; what lies in the
+    past by now is left out."""
+    known = {
+        (row.step, row.recipient, row.due_version): row
+        for row in session.scalars(select(Reminder).where(Reminder.subject == subject))
+    }
+    wanted = {(p.step, p.recipient, p.due_version): p for p in plan if p.fire_at > now}
+    for key, old in known.items():
+        if old.state == ReminderState.PLANNED and key not in wanted:
+            old.state = ReminderState.DROPPED
+    for key, planned in wanted.items():
+        row = known.get(key)
+        if row is None:
+            session.add(
+                Reminder(
+                    company_id=company_id,
+                    platform=platform,
+                    subject=subject,
+                    step=planned.step,
+                    recipient=planned.recipient,
+                    due_version=planned.due_version,
+                    fire_at=planned.fire_at,
+                    state=ReminderState.PLANNED,
+                )
+            )
+        elif row.state != ReminderState.FIRED:
+            row.state, row.fire_at = ReminderState.PLANNED, planned.fire_at
+
+
+def take_due(session: Session, platform: str, *, now: datetime) -> Due | None:
+    """The oldest reminder whose time has come, marked as fired in this transaction; None if there is none.
+
+    Processes that take at once get different ones.
+    """
+    row = session.scalar(
+        select(Reminder)
+        .where(
+            Reminder.state == ReminderState.PLANNED, Reminder.platform == platform, Reminder.fire_at <= now
+        )
+        .order_by(Reminder.fire_at, Reminder.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if row is None:
+        return None
+    row.state, row.fired_at = ReminderState.FIRED, now
+    return _due(row)
+
+
+def upcoming(session: Session, platform: str, *, limit: int) -> list[Due]:
+    """What is planned next on a platform, soonest first."""
+    rows = session.scalars(
+        select(Reminder)
+        .where(Reminder.state == ReminderState.PLANNED, Reminder.platform == platform)
+        .order_by(Reminder.fire_at, Reminder.id)
+        .limit(limit)
+    )
+    return [_due(row) for row in rows]
+
+
+def next_at(session: Session, platform: str) -> datetime | None:
+    """When the next planned reminder is due (aware)."""
+    return session.scalar(
+        select(func.min(Reminder.fire_at)).where(
+            Reminder.state == ReminderState.PLANNED, Reminder.platform == platform
+        )
+    )
+
+
+def _due(row: Reminder) -> Due:
+    return Due(row.id, row.company_id, row.subject, row.step, row.recipient, row.fire_at)

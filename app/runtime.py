@@ -1,0 +1,81 @@
+"""The parts that run: stores, clocks, platforms, workers. Joined here, once; nothing is made at import."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.base.clock import Clock
+from app.base.loops import Loop
+from app.base.settings import Settings
+from app.intake import Intake
+from bot.ports import Platform
+from bot.sender import Sender
+from handlers.worker import Worker
+from scheduler.jobs import fire_due, tidy
+from scheduler.runner import Ticker
+
+SENDERS = 4
+
+
+@dataclass
+class Runtime:
+    """Everything that lives as long as the process. `clocks` are the platforms' own, `clock` is the process's."""
+
+    settings: Settings
+    engine: Engine
+    sessions: sessionmaker[Session]
+    clock: Clock
+    platforms: Mapping[str, Platform]
+    clocks: Mapping[str, Clock]
+    intake: Intake = field(init=False)
+    worker: Worker = field(init=False)
+    sender: Sender = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Join worker, sender and intake."""
+        workers = 1 if self.engine.dialect.name == "sqlite" else 4
+        self.intake = Intake(self.engine, self.sessions, self.clock, self._wake_workers)
+        self.worker = Worker(self.sessions, self.clock, self.settings.timezone, self.intake.answered)
+        self.sender = Sender(self.sessions, self.platforms, self.clock, self.clocks)
+        self._workers = [Loop(f"worker-{n}", self._work, idle=1) for n in range(workers)]
+        self._senders = [Loop(f"sender-{n}", self.sender.run_once, idle=1) for n in range(SENDERS)]
+        self._ticker = Ticker(self.tick, self._tidy, seconds=self.settings.tick_seconds)
+
+    def start(self) -> None:
+        """Begin to work off what is stored, and to tick."""
+        for loop in (*self._workers, *self._senders):
+            loop.start()
+        self._ticker.start()
+
+    def stop(self) -> None:
+        """Finish what is under way."""
+        self._ticker.stop()
+        for loop in (*self._workers, *self._senders):
+            loop.stop()
+        self.intake.close()
+        self.engine.dispose()
+
+    def tick(self) -> None:
+        """Fire what is due now, on every platform by its own clock."""
+        if fire_due(self.sessions, self.clocks):
+            self.wake_senders()
+
+    def wake_senders(self) -> None:
+        """There may be something owed."""
+        for loop in self._senders:
+            loop.wake()
+
+    def _wake_workers(self) -> None:
+        for loop in self._workers:
+            loop.wake()
+
+    def _work(self) -> int:
+        handled = self.worker.run_once()
+        if handled:
+            self.wake_senders()
+        return handled
+
+    def _tidy(self) -> None:
+        tidy(self.sessions, self.clock)

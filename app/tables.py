@@ -1,0 +1,12 @@
+"""Imports every module with tables, so that migrations and tests know them all."""
+
+import app.history.models
+import app.inbox.models
+import app.needs.models
+import app.outbox.models
+import app.people.models
+import app.projects.models
+import app.reminders.models
+import bot.playground.models
+
+__all__ = ["app", "bot"]
