@@ -130,7 +130,7 @@ class Received:
     reply: bytes | None = None
 
 
-class Unauthentic(Exception):  # noqa: N818
+class Unauthentic(Exception):
     """The request is not provably the platform's, or too old. It leaves nothing behind."""
 
 

@@ -1,0 +1,85 @@
+"""The cards that begin a conversation: join, home, help, 你是不是要."""
+
+from datetime import datetime
+
+from app.calendars import Calendar
+from app.needs.views import NeedView
+from bot.cards.model import Card, Element
+from bot.cards.need_list import needs_card
+from bot.cards.parts import button, buttons, p, quiet, row, rows
+from bot.texts import say
+
+
+def join_card() -> Card:
+    """Said once, when the bot enters a group (D18)."""
+    return Card(
+        say("join.title"),
+        (
+            p(say("join.who")),
+            p(say("join.how")),
+            quiet(say("join.reads")),
+            buttons(
+                button(say("join.register"), "home.register", style="primary"),
+                button(say("join.help"), "home.help"),
+                button(say("join.check"), "home.check"),
+            ),
+        ),
+        summary=say("join.title"),
+    )
+
+
+def home_card(needs: list[NeedView], *, now: datetime, calendar: Calendar) -> Card:
+    """What is open here, and the ways to begin."""
+    listed: list[Element] = list(needs_card(needs, now=now, calendar=calendar).elements) if needs else []
+    return Card(
+        say("home.title"),
+        (
+            *(listed or [p(say("home.none"))]),
+            buttons(
+                button(say("home.register"), "home.register", style="primary"),
+                button(say("home.needs"), "home.needs"),
+                button(say("home.departments"), "home.departments"),
+                button(say("home.help"), "home.help"),
+            ),
+        ),
+        summary=say("home.title"),
+    )
+
+
+def help_card(lines: tuple[tuple[str, str], ...], *, lead: str = "") -> Card:
+    """Every command with its line. `lead` comes first, for a sentence that was not understood."""
+    return Card(
+        say("help.title"),
+        (
+            *((p(lead),) if lead else ()),
+            rows(*(row(name, text) for name, text in lines)),
+            quiet(say("help.more")),
+            buttons(
+                button(say("home.register"), "home.register", style="primary"),
+                button(say("home.needs"), "home.needs"),
+                button(say("home.departments"), "home.departments"),
+            ),
+        ),
+        summary=say("help.title"),
+    )
+
+
+def suggest_card(command: str) -> Card:
+    """A near miss: the likely command as a button; nothing happens by itself."""
+    return Card(
+        say("suggest.title", command=command),
+        (
+            quiet(say("suggest.body")),
+            buttons(button(say("suggest.button"), "suggest.run", style="primary", text=command[:500])),
+        ),
+        tone="warn",
+        summary=say("suggest.title", command=command),
+    )
+
+
+def check_card(lines: tuple[tuple[bool, str, str], ...]) -> Card:
+    """自检: what works, what does not, and what that means."""
+    return Card(
+        say("join.check"),
+        tuple(rows(row(f"{'✅' if ok else '❗'} {what}", effect or " ")) for ok, what, effect in lines),
+    )

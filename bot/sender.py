@@ -1,0 +1,256 @@
+"""The outbox becomes messages: claim, commit, draw, send, record. No transaction is open while the network is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.base.clock import Clock
+from app.base.db import in_transaction
+from app.base.lanes import bury, finish, lease_rows, release, retry_later, still_mine
+from app.outbox.models import Outgoing, Posted
+from app.outbox.service import Place, standing
+from app.people import service as people
+from app.people.models import Chat, Person
+from bot import documents
+from bot.cards.drawing import Scene, draw
+from bot.cards.home import check_card
+from bot.cards.model import Card, from_json
+from bot.ports import Document, Member, Platform, Refused, SendError, Target
+from bot.retry import WANTED_FOR, Again, decide
+
+HOLD = timedelta(seconds=60)
+"""How long a claim lasts: longer than any single call to a platform may take."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A claimed row with everything drawn that it needs. `message_id` is what stands already."""
+
+    id: int
+    holder: str | None
+    kind: str
+    subject: str
+    once: str
+    place: Place
+    target: Target
+    card: Card | None = None
+    document: Document | None = None
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What the platform said to it."""
+
+    message_id: str | None = None
+    members: tuple[Member, ...] = ()
+
+
+class Sender:
+    """Works the outbox off. Any number of them may run, here and in other processes."""
+
+    def __init__(
+        self,
+        sessions: sessionmaker[Session],
+        platforms: Mapping[str, Platform],
+        clock: Clock,
+        clocks: Mapping[str, Clock],
+    ) -> None:
+        self._sessions = sessions
+        self._platforms = platforms
+        self._clock = clock
+        self._clocks = clocks
+
+    def run_once(self, limit: int = 8) -> int:
+        """Send what is ready, at most `limit` rows; how many rows were taken."""
+        now = self._clock.now()
+        rows = in_transaction(
+            self._sessions, lambda s: lease_rows(s, Outgoing, now=now, limit=limit, hold=HOLD)
+        )
+        stopped: set[str] = set()
+        left: list[int] = []
+        for row in rows:
+            if row.lane in stopped:
+                left.append(row.id)
+            elif not self._send_row(row.id, row.leased_by):
+                stopped.add(row.lane)
+        if left:
+            in_transaction(self._sessions, lambda s: release(s, Outgoing, left))
+        return len(rows)
+
+    def _send_row(self, row_id: int, holder: str | None) -> bool:
+        """One row; False when its lane has to wait."""
+        try:
+            job = in_transaction(self._sessions, lambda s: self._prepare(s, row_id, holder))
+            if job is None:
+                return True
+            sent = _deliver(self._platforms[job.place.platform], job)
+        except SendError as error:
+            return self._record_failure(row_id, holder, error)
+        except Exception:  # a bug of ours must not stop the other chats
+            log.exception("sending failed", row=row_id)
+            return self._record_failure(row_id, holder, None)
+        in_transaction(self._sessions, lambda s: self._record(s, job, sent))
+        return True
+
+    def _prepare(self, session: Session, row_id: int, holder: str | None) -> _Job | None:
+        """Read the row again and draw it. What is no longer true, or has nowhere to go, is done without a word."""
+        row = still_mine(session, Outgoing, row_id, holder)
+        if row is None:
+            return None
+        if row.give_up_at is None:
+            row.give_up_at = self._clock.now() + WANTED_FOR
+        job = self._draw(session, row)
+        if job is None:
+            finish(row)
+        return job
+
+    def _draw(self, session: Session, row: Outgoing) -> _Job | None:
+        place = Place(row.platform, row.tenant, chat=row.chat, person=row.person)
+        target = Target(row.tenant, chat=row.chat, person=row.person, reply_to=row.reply_to)
+        clock = self._clocks.get(row.platform)
+        if clock is None or not _is_reachable(session, place):
+            return None
+        stands = standing(session, place, row.subject) if row.kind in {"card", "pin"} else None
+        card = document = None
+        if row.kind == "card":
+            card = draw(Scene(session, place, clock.now()), row.subject)
+        elif row.kind == "notice":
+            card = from_json(row.payload)
+        elif row.kind == "document":
+            document = documents.write(session, row.payload)
+        nothing = row.kind in {"card", "notice"} and card is None
+        if nothing or (row.kind == "document" and document is None) or (row.kind == "pin" and stands is None):
+            return None
+        return _Job(
+            id=row.id,
+            holder=row.leased_by,
+            kind=row.kind,
+            subject=row.subject,
+            once=row.once,
+            place=place,
+            target=target,
+            card=card,
+            document=document,
+            message_id=None if stands is None else stands.message_id,
+        )
+
+    def _record(self, session: Session, job: _Job, sent: _Sent) -> None:
+        row = still_mine(session, Outgoing, job.id, job.holder)
+        if row is None:
+            return
+        if job.kind == "lookup":
+            _remember(session, job.place, sent.members)
+        elif sent.message_id is not None and job.message_id is None:
+            now = self._clocks[job.place.platform].now()
+            session.add(
+                Posted(
+                    platform=job.place.platform,
+                    tenant=job.place.tenant,
+                    place=job.place.key,
+                    subject=job.subject,
+                    message_id=sent.message_id,
+                    posted_at=now,
+                    retired=job.kind != "card",
+                    outgoing_id=row.id,
+                )
+            )
+        finish(row)
+
+    def _record_failure(self, row_id: int, holder: str | None, error: SendError | None) -> bool:
+        def record(session: Session) -> bool:
+            row = still_mine(session, Outgoing, row_id, holder)
+            if row is None:
+                return True
+            now = self._clock.now()
+            why = "bug" if error is None else f"{type(error).__name__}: {error}"
+            if error is None:
+                verdict = Again(now + timedelta(seconds=5)) if row.attempts < 3 else None
+            else:
+                decided = decide(error, attempts=row.attempts, now=now, give_up_at=row.give_up_at or now)
+                verdict = decided if isinstance(decided, Again) else None
+            if isinstance(error, Refused) and error.cause == "expired":
+                place = Place(row.platform, row.tenant, chat=row.chat, person=row.person)
+                if (old := standing(session, place, row.subject)) is not None:
+                    old.retired = True
+            if verdict is None:
+                bury(row, why=why)
+                log.warning("gave up", row=row.id, kind=row.kind, why=why)
+                return True
+            retry_later(row, at=verdict.at, why=why)
+            return False
+
+        return in_transaction(self._sessions, record)
+
+
+def _deliver(platform: Platform, job: _Job) -> _Sent:
+    return _WAYS[job.kind](platform, job)
+
+
+def _post(platform: Platform, job: _Job) -> _Sent:
+    assert job.card is not None
+    if job.message_id is not None:
+        platform.replace(job.target, job.message_id, job.card)
+        return _Sent(job.message_id)
+    return _Sent(platform.send(job.target, job.card, once=job.once))
+
+
+def _attach(platform: Platform, job: _Job) -> _Sent:
+    assert job.document is not None
+    return _Sent(platform.send_document(job.target, job.document, once=job.once))
+
+
+def _pin(platform: Platform, job: _Job) -> _Sent:
+    assert job.message_id is not None
+    platform.pin(job.target, job.message_id)
+    return _Sent(job.message_id)
+
+
+def _look_up(platform: Platform, job: _Job) -> _Sent:
+    if job.place.chat is not None:
+        return _Sent(members=tuple(platform.members(job.place.tenant, job.place.chat)))
+    found = platform.member(job.place.tenant, job.place.person or "")
+    return _Sent(members=() if found is None else (found,))
+
+
+def _check(platform: Platform, job: _Job) -> _Sent:
+    findings = tuple((finding.ok, finding.what, finding.effect) for finding in platform.check())
+    return _Sent(platform.send(job.target, check_card(findings), once=job.once))
+
+
+_WAYS: dict[str, Callable[[Platform, _Job], _Sent]] = {
+    "card": _post,
+    "notice": _post,
+    "document": _attach,
+    "pin": _pin,
+    "check": _check,
+    "lookup": _look_up,
+}
+
+
+def _remember(session: Session, place: Place, members: tuple[Member, ...]) -> None:
+    company = people.company_of(session, place.platform, place.tenant)
+    known = [people.Known(member.id, member.name, member.department) for member in members]
+    if place.chat is None:
+        for one in known:
+            people.person_of(session, company, one)
+        return
+    chat = people.find_chat(session, company.id, place.chat)
+    if chat is not None:
+        people.remember_members(session, chat, known)
+
+
+def _is_reachable(session: Session, place: Place) -> bool:
+    """Nothing is sent to a chat the bot has left, nor to somebody who has left the company."""
+    company = people.company_of(session, place.platform, place.tenant)
+    found: Chat | Person | None
+    if place.chat is not None:
+        found = people.find_chat(session, company.id, place.chat)
+    else:
+        found = people.by_external(session, company.id, place.person or "")
+    return found is None or found.active
