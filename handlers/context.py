@@ -1,0 +1,62 @@
+"""What a handler has at hand: the transaction, the update, who and where, and ways to answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.calendars import Calendar
+from app.outbox import service as outbox
+from app.outbox.service import Place
+from app.people.models import Chat, Company, Person
+from bot.cards.model import Card, to_json
+from bot.ports import Update, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One update being handled. `now` is aware, by the platform's clock; `subject` is what a reply or a press is about."""
+
+    session: Session
+    update: Update
+    company: Company
+    chat: Chat
+    actor: Person
+    now: datetime
+    calendar: Calendar
+    subject: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where the update came from: the chat, or in private the person."""
+        company = self.company
+        if self.chat.private:
+            return Place(company.platform, company.tenant, person=self.actor.external_id)
+        return Place(company.platform, company.tenant, chat=self.chat.external_id)
+
+    def say(self, card: Card) -> None:
+        """Answer with a card that stays as it was said."""
+        outbox.owe_notice(self.session, self.place, to_json(card))
+
+    def show(self, subject: str) -> None:
+        """Show the living card of a subject anew, at the bottom of the chat where it was asked for."""
+        outbox.retire_at(self.session, self.place, subject)
+        outbox.owe_card(self.session, self.place, subject)
+
+
+Args = dict[str, str | int]
+Values = dict[str, Value]
+
+
+def text_of(values: Values, name: str) -> str:
+    """A text field's value, trimmed; empty when it was not sent."""
+    value = values.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def choice_of(values: Values, name: str) -> str:
+    """A single choice or person; empty when none was made."""
+    value = values.get(name, "")
+    if isinstance(value, list):
+        return value[0] if value else ""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,159 @@
+"""From an update to its handler: who is speaking, where, about what."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+import handlers.departments
+import handlers.home
+import handlers.needs  # noqa: F401  (each registers its commands)
+from app.base.errors import UserError
+from app.outbox import service as outbox
+from app.outbox.service import Place
+from app.people import service as people
+from app.people.calendars import calendar_in
+from app.people.models import Chat, Company, Person
+from bot.cards.drawing import Scene, draw
+from bot.cards.home import join_card
+from bot.cards.model import to_json
+from bot.cards.parts import note
+from bot.ports import Answer, Joined, Left, Message, Press, Update
+from bot.texts import say
+from handlers.context import Context
+from handlers.home import show_help, show_home
+from handlers.reading.forms import Silence
+from handlers.reading.message import MentionName, read_message
+from handlers.router import COMMANDS, press, run_press, sentence
+
+PRESS_GRACE = timedelta(seconds=3)
+"""A pressed card gets its new face with the answer; the redraw of the same card waits until that is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the process lends to a handling: its own now (aware) and the default zone."""
+
+    now: datetime
+    timezone: str
+
+
+def handle(session: Session, update: Update, around: Surroundings) -> Answer | None:
+    """Do what an update asks, inside the transaction that marks it as done. The answer of a press."""
+    ctx = _context(session, update, around)
+    match update.body:
+        case Joined():
+            _joined(ctx)
+        case Left():
+            ctx.chat.active = False
+        case Press() as body:
+            return _pressed(ctx, body, around)
+        case Message() as body:
+            _said(ctx, body)
+    return None
+
+
+def _context(session: Session, update: Update, around: Surroundings) -> Context:
+    company = people.company_of(session, update.platform, update.tenant)
+    chat = people.chat_of(
+        session,
+        company,
+        update.chat.id,
+        private=update.chat.private,
+        name=update.chat.name,
+        timezone=around.timezone,
+    )
+    actor = people.person_of(session, company, people.Known(update.actor.id, update.actor.name))
+    if not isinstance(update.body, Left):
+        chat.active = True
+        people.join_chat(session, chat, actor)
+        _look_up(session, company, chat, actor, fresh=isinstance(update.body, Joined))
+    return Context(
+        session=session,
+        update=update,
+        company=company,
+        chat=chat,
+        actor=actor,
+        now=update.at,
+        calendar=calendar_in(chat.timezone),
+    )
+
+
+def _look_up(session: Session, company: Company, chat: Chat, actor: Person, *, fresh: bool) -> None:
+    """Ask the platform for names we do not know yet."""
+    if not chat.private and (fresh or chat.welcomed_at is None):
+        outbox.owe_lookup(session, Place(company.platform, company.tenant, chat=chat.external_id))
+        chat.welcomed_at = chat.welcomed_at or _NEVER
+    if not actor.name or actor.department_id is None:
+        outbox.owe_lookup(session, Place(company.platform, company.tenant, person=actor.external_id))
+
+
+_NEVER = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+
+
+def _joined(ctx: Context) -> None:
+    """The join card, once per chat (D18)."""
+    if ctx.chat.admin_id is None:
+        ctx.chat.admin_id = ctx.actor.id
+    if ctx.chat.welcomed_at is None or ctx.chat.welcomed_at == _NEVER:
+        ctx.chat.welcomed_at = ctx.now
+        outbox.owe_notice(ctx.session, ctx.place, to_json(join_card()))
+
+
+def _pressed(ctx: Context, body: Press, around: Surroundings) -> Answer:
+    company = ctx.company
+    subject = outbox.subject_of_message(ctx.session, company.platform, company.tenant, body.message_id) or ""
+    answer = run_press(replace(ctx, subject=subject), body)
+    if not subject:
+        return answer
+    ctx.session.flush()
+    outbox.hold_back(ctx.session, ctx.place, subject, until=around.now + PRESS_GRACE)
+    return replace(answer, card=draw(Scene(ctx.session, ctx.place, ctx.now), subject))
+
+
+def _said(ctx: Context, body: Message) -> None:
+    company = ctx.company
+    if body.reply_to is not None:
+        subject = outbox.subject_of_message(ctx.session, company.platform, company.tenant, body.reply_to)
+        ctx = replace(ctx, subject=subject or "")
+    for mention in body.mentions:
+        if not mention.bot and not mention.me:
+            person = people.person_of(ctx.session, company, people.Known(mention.id, mention.name))
+            people.join_chat(ctx.session, ctx.chat, person)
+    if not body.text.strip():
+        show_help(ctx, say("help.text_only"))
+        return
+    run_text(ctx, body)
+
+
+def run_text(ctx: Context, body: Message) -> None:
+    """Read the text and do what it says; a refusal is an answer too."""
+    reading = read_message(
+        body.text,
+        now=ctx.now.astimezone(ctx.calendar.zone),
+        group=not ctx.chat.private,
+        mentions={m.key: MentionName(m.name, bot=m.me or m.bot) for m in body.mentions},
+        calendar=ctx.calendar,
+    )
+    form = reading.form
+    if isinstance(form, Silence):
+        # What reached us here addressed us: chatter was dropped when it was parsed.
+        show_home(ctx)
+        return
+    handler = COMMANDS.get(type(form))
+    try:
+        with ctx.session.begin_nested():
+            if handler is None:
+                show_help(ctx, say("help.not_yet", noun=reading.noun))
+            else:
+                handler(ctx, form)
+            ctx.session.flush()
+    except UserError as error:
+        ctx.say(note(sentence(error), tone="warn"))
+
+
+@press("suggest.run")
+def run_suggestion(ctx: Context, args: dict[str, str | int], _values: object) -> str:
+    """是，执行: the command that was offered, as if it had been typed."""
+    run_text(ctx, Message(id="", text=f"/{str(args['text']).lstrip('/')}"))
+    return say("toast.done")

@@ -1,0 +1,102 @@
+"""首页卡, 帮助, 撤销 and everything that was not understood."""
+
+from app.base.errors import TooLate
+from app.history import service as history
+from app.needs import queries
+from app.needs import service as needs
+from app.needs.models import NeedStatus
+from app.outbox import service as outbox
+from bot.cards.home import help_card, home_card, suggest_card
+from bot.texts import say
+from handlers.context import Args, Context, Values
+from handlers.departments import show_departments
+from handlers.needs import begin, show_needs
+from handlers.reading.forms import HelpForm, UndoForm, Unknown
+from handlers.router import HELP, command, press
+
+
+@command(HelpForm, shown="帮助")
+def help_command(ctx: Context, form: HelpForm) -> None:
+    """看看会办能做什么"""
+    if form.home:
+        show_home(ctx)
+    else:
+        show_help(ctx)
+
+
+def show_home(ctx: Context) -> None:
+    """首页卡: what is open here and the ways to begin."""
+    found = [
+        n for n in needs.in_chat(ctx.session, ctx.chat, person=ctx.actor) if n.status == NeedStatus.OPEN
+    ][:3]
+    views = [queries.view(ctx.session, need, ctx.calendar) for need in found]
+    ctx.say(home_card(views, now=ctx.now, calendar=ctx.calendar))
+
+
+def show_help(ctx: Context, lead: str = "") -> None:
+    """Every command with its line."""
+    ctx.say(help_card(tuple(HELP), lead=lead))
+
+
+@command(UndoForm, shown="撤销")
+def undo_command(ctx: Context, _form: UndoForm) -> None:
+    """10 分钟内撤销自己刚做的改动"""
+    latest = history.latest_of(ctx.session, ctx.actor.id)
+    if latest is None:
+        raise TooLate()
+    need = needs.undo(ctx.session, latest.id, chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+    if need is not None:
+        ctx.show(f"need:{need.id}")
+
+
+@press("undo")
+def undo_press(ctx: Context, args: Args, _values: Values) -> str:
+    """撤销."""
+    needs.undo(
+        ctx.session, int(args["change"]), chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
+    )
+    return say("toast.undone")
+
+
+@command(Unknown)
+def unknown_command(ctx: Context, form: Unknown) -> None:
+    """A near miss is offered as a button; anything else gets the help."""
+    if form.command:
+        ctx.say(suggest_card(form.command))
+    else:
+        show_help(ctx, say("help.unknown"))
+
+
+@press("home.register")
+def press_register(ctx: Context, _args: Args, _values: Values) -> str:
+    """登记需求: the empty form, or the draft that was begun."""
+    begin(ctx)
+    return say("toast.opened")
+
+
+@press("home.needs")
+def press_needs(ctx: Context, _args: Args, _values: Values) -> str:
+    """需求列表."""
+    show_needs(ctx)
+    return say("toast.opened")
+
+
+@press("home.departments")
+def press_departments(ctx: Context, _args: Args, _values: Values) -> str:
+    """部门对接人."""
+    show_departments(ctx)
+    return say("toast.opened")
+
+
+@press("home.help")
+def press_help(ctx: Context, _args: Args, _values: Values) -> str:
+    """帮助."""
+    show_help(ctx)
+    return say("toast.opened")
+
+
+@press("home.check")
+def press_check(ctx: Context, _args: Args, _values: Values) -> str:
+    """自检."""
+    outbox.owe_check(ctx.session, ctx.place)
+    return say("toast.opened")

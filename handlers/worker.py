@@ -1,0 +1,115 @@
+"""The inbox is worked off: claim, handle in one transaction, tell who waits for the answer."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import structlog
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.base.clock import Clock
+from app.base.db import in_transaction
+from app.base.lanes import bury, finish, lease_rows, release, retry_later, still_mine
+from app.inbox.models import Incoming
+from app.outbox import service as outbox
+from app.outbox.service import Place
+from bot.cards.model import to_json
+from bot.cards.parts import note
+from bot.ports import Answer, answer_to_json, update_from_json
+from bot.texts import say
+from handlers.dispatch import Surroundings, handle
+
+HOLD = timedelta(seconds=60)
+TRIES = 4
+"""How often a failure of ours is tried again before the update is set aside and its sender told."""
+PAUSES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=20))
+
+log = structlog.get_logger()
+
+
+class Worker:
+    """Handles what is in the inbox. Any number of them may run, here and in other processes."""
+
+    def __init__(
+        self,
+        sessions: sessionmaker[Session],
+        clock: Clock,
+        timezone: str,
+        answered: Callable[[str, str], None],
+    ) -> None:
+        """`answered(once, answer)` is told of every handled update that has an answer, after its commit."""
+        self._sessions = sessions
+        self._clock = clock
+        self._timezone = timezone
+        self._answered = answered
+
+    def run_once(self, limit: int = 32) -> int:
+        """Handle what is ready, at most `limit` updates; how many were taken."""
+        now = self._clock.now()
+        rows = in_transaction(
+            self._sessions, lambda s: lease_rows(s, Incoming, now=now, limit=limit, hold=HOLD)
+        )
+        stopped: set[str] = set()
+        left: list[int] = []
+        for row in rows:
+            if row.lane in stopped:
+                left.append(row.id)
+            elif not self._handle_row(row):
+                stopped.add(row.lane)
+        if left:
+            in_transaction(self._sessions, lambda s: release(s, Incoming, left))
+        return len(rows)
+
+    def _handle_row(self, leased: Incoming) -> bool:
+        """One update; False when its lane has to wait."""
+
+        def work(session: Session) -> str | None:
+            row = still_mine(session, Incoming, leased.id, leased.leased_by)
+            if row is None:
+                return None
+            around = Surroundings(self._clock.now(), self._timezone)
+            answer = handle(session, update_from_json(row.payload), around)
+            row.answer = None if answer is None else answer_to_json(answer)
+            finish(row)
+            return row.answer
+
+        try:
+            answer = in_transaction(self._sessions, work)
+        except Exception:  # a bug of ours must neither lose the update nor stop the other chats
+            reference = uuid4().hex[:8]
+            log.exception("handling failed", reference=reference, row=leased.id, attempt=leased.attempts)
+            return self._failed(leased, reference)
+        if answer is not None:
+            self._answered(leased.once, answer)
+        return True
+
+    def _failed(self, leased: Incoming, reference: str) -> bool:
+        """Try again later, or set it aside and tell its sender; False when its lane has to wait."""
+
+        def record(session: Session) -> str | None:
+            row = still_mine(session, Incoming, leased.id, leased.leased_by)
+            if row is None:
+                return None
+            if row.attempts < TRIES:
+                retry_later(row, at=self._clock.now() + PAUSES[row.attempts - 1], why=reference)
+                return ""
+            bury(row, why=reference)
+            return self._tell_sender(session, row, reference)
+
+        answer = in_transaction(self._sessions, record)
+        if answer:
+            self._answered(leased.once, answer)
+        return answer != ""
+
+    def _tell_sender(self, session: Session, row: Incoming, reference: str) -> str:
+        """The sender gets the reference under which we find it."""
+        update = update_from_json(row.payload)
+        where = (
+            Place(update.platform, update.tenant, person=update.actor.id)
+            if update.chat.private
+            else Place(update.platform, update.tenant, chat=update.chat.id)
+        )
+        sentence = say("bug", ref=reference)
+        outbox.owe_notice(session, where, to_json(note(sentence, tone="bad")))
+        row.answer = answer_to_json(Answer(sentence, "error"))
+        return row.answer

@@ -1,0 +1,42 @@
+"""What time does: reminders that are due become messages, and what nobody needs any more is dropped."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.base.clock import Clock
+from app.base.db import in_transaction
+from app.inbox import service as inbox
+from app.needs import drafts
+from app.reminders import service as reminders
+from scheduler.needs import remind_of_need
+
+
+def fire_due(sessions: sessionmaker[Session], clocks: Mapping[str, Clock]) -> int:
+    """Say what is due on every platform by its own clock; how many reminders were taken.
+
+    Each is one transaction: taken, its condition read again, the message owed.
+    """
+    fired = 0
+    for platform, clock in clocks.items():
+        fire = partial(_fire_one, platform=platform, now=clock.now())
+        while in_transaction(sessions, fire):
+            fired += 1
+    return fired
+
+
+def _fire_one(session: Session, *, platform: str, now: datetime) -> bool:
+    due = reminders.take_due(session, platform, now=now)
+    if due is None:
+        return False
+    if due.subject.startswith("need:"):
+        remind_of_need(session, due, now=now)
+    return True
+
+
+def tidy(sessions: sessionmaker[Session], clock: Clock) -> None:
+    """Forget handled updates and drafts nobody came back to; in small steps, so nobody waits for it."""
+    in_transaction(sessions, lambda s: drafts.forget_old(s, now=clock.now()))
+    in_transaction(sessions, lambda s: inbox.forget_handled(s, now=clock.now()))
