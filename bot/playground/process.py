@@ -1,0 +1,57 @@
+"""What the playground needs of the process behind it. Handed in where the parts are joined."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.ports import Answer, Update
+
+
+class Intake(Protocol):
+    """Takes what people did."""
+
+    async def accept(self, update: Update) -> Answer | None:
+        """Store it durably. A press waits for its handling; None when that takes longer than a platform waits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A reminder to come: when (aware), to whom by name, and about what."""
+
+    fire_at: datetime
+    to: str
+    what: str
+
+
+class Plan(Protocol):
+    """What time will do by itself. Synchronous; both may block on the store."""
+
+    def upcoming(self, *, limit: int) -> list[Planned]:
+        """What is planned next in the playground's company, the soonest first."""
+        ...
+
+    def tick(self) -> None:
+        """Fire everything due by the playground's clock, now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What is offered after `/`."""
+
+    name: str
+    hint: str
+
+
+COMMANDS = (
+    Command("/需求", "登记一条跨部门协作需求"),
+    Command("/会议", "约一个会，发通知与议程"),
+    Command("/纪要", "写会议纪要"),
+    Command("/任务", "交办或查看任务"),
+    Command("/复盘", "发起复盘"),
+    Command("/进度", "看项目走到哪一步"),
+    Command("/术语", "查术语与口径"),
+    Command("/部门", "各部门的对接人与决策人"),
+    Command("/帮助", "看会办能做什么"),
+)
