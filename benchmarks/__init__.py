@@ -1,0 +1,1 @@
+"""What Huiban takes and how fast it is, beside what others would take: `python -m benchmarks`."""
