@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from handlers.reading.times.reading import Length, Reading, Span, Value
 
-Json: TypeAlias = str | int | None | dict[str, "Json"] | list["Json"]
+Json: TypeAlias = str | int | dict[str, "Json"] | list["Json"] | None
 
 
 def to_answer(reading: Reading) -> dict[str, Json]:

@@ -50,7 +50,7 @@ def _counted(match: re.Match[str], scene: Scene) -> Days | None:
     if not (later or within or ago) and (start in {"未来", "接下来", "接下来的"} or start.endswith("起")):
         return Days((), "loose", closed=True)
     if (
-        start == "过" and not later and said.length.amount in {2, 14} and match[2] in {"两"}
+        start == "过" and not later and said.length.amount in {2, 14} and match[2] == "两"
     ):  # 过两天: some day soon
         return Days((), "loose", closed=True)
     days = shifted(scene.today, said.length, -1 if ago else 1, scene)
@@ -116,9 +116,13 @@ def from_day(days: Days, text: str, at: int, scene: Scene) -> tuple[Days, int] |
     """What is counted from a day just read: 6月30日后2个工作日内, 周五前一天."""
     if days.is_span or days.closed or not days.options:
         return None
-    match = _NTH_FROM_DAY.match(text, at)
-    if match is not None:
-        return _nth_from(days, match, scene), match.end()
+    nth = _NTH_FROM_DAY.match(text, at)
+    if nth is not None:
+        return _nth_from(days, nth, scene), nth.end()
+    return _length_from(days, text, at, scene)
+
+
+def _length_from(days: Days, text: str, at: int, scene: Scene) -> tuple[Days, int] | None:
     match = _FROM_DAY.match(text, at)
     said = None if match is None else measure(match, 3)
     if match is None or said is None:

@@ -53,7 +53,7 @@ def _eve(found: Break, scene: Scene) -> Days:
     return dated(scene, scene.calendar.add_workdays(found.start, -1), deadline=True)
 
 
-def _before(match: re.Match[str], _: Scene) -> Aim:
+def _before(_: re.Match[str], __: Scene) -> Aim:
     return _eve
 
 

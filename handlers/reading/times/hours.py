@@ -93,12 +93,9 @@ def _period_name(word: str | None) -> str:
 def clock_at(period: str, hour: int, minute: int, *, literal: bool = False) -> Clock:
     """The clock for an hour and minute; `literal` for 24-hour notation such as 09:00."""
     if literal and not period:
-        options, problem = (
-            ((hour * 60 + minute,), None) if hour <= 24 and minute <= 59 else ((), "no_such_time")
-        )
-        if hour == 24 and minute:
-            options, problem = (), "no_such_time"
-        return Clock(options, problem, period)
+        if hour > 24 or minute > 59 or (hour == 24 and minute):
+            return Clock((), "no_such_time", period)
+        return Clock((hour * 60 + minute,), None, period)
     options, problem = convert(period, hour, minute)
     bare = hour * 60 + minute if not period and 0 < hour <= 12 else None
     return Clock(options, problem, period, bare=bare)

@@ -100,7 +100,7 @@ _OF = {"星期", "礼拜", "自然日", "日历日", "日历天"}
 def _name(unit: str) -> str:
     plain = unit.strip()
     if plain.isascii():
-        plain = plain.removesuffix("s") if plain not in {"hrs"} else "hr"
+        plain = plain.removesuffix("s") if plain != "hrs" else "hr"
     return _SAME_UNIT.get(plain, plain)
 
 

@@ -65,7 +65,7 @@ def _bare_first_days(_: re.Match[str], __: Scene) -> Days:
     return Days((), "which_day")
 
 
-def _mid_autumn(match: re.Match[str], scene: Scene) -> Days:
+def _mid_autumn(_: re.Match[str], scene: Scene) -> Days:
     """八月十五 without 号: the festival, or the fifteenth of August?"""
     lunar = lunar_day(8, 15, scene, leap=False, year=None)
     solar = next(

@@ -62,7 +62,7 @@ def read_days(text: str, at: int, scene: Scene) -> tuple[Days, int] | None:
     if not (found.is_span or found.closed):
         apposed = _PLAIN_DAYS.read(text, _apposed_at(text, end), scene)
         if apposed is not None and not apposed[0].is_span:
-            found, end = _agree(found, apposed[0], scene), apposed[1]
+            found, end = _agree(found, apposed[0]), apposed[1]
     counted = from_day(found, text, end, scene)
     return (found, end) if counted is None else counted
 
@@ -86,7 +86,7 @@ def _one_day(text: str, at: int, scene: Scene) -> tuple[Days, int] | None:
     )
 
 
-def _agree(first: Days, second: Days, scene: Scene) -> Days:
+def _agree(first: Days, second: Days) -> Days:
     """6月30日（周二）: what both can mean; when they contradict each other, ask."""
     if not first.options or not second.options:
         return first if not first.options else second

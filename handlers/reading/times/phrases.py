@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from handlers.reading.times import lengths
 from handlers.reading.times.counting import INSTANTS
+from handlers.reading.times.found import Found
 from handlers.reading.times.moments import FIRST as MOMENTS_FIRST
 from handlers.reading.times.moments import Moment, Settled, read_moment, settle
-from handlers.reading.times.found import Found
 from handlers.reading.times.parts import Rules, Scene
 from handlers.reading.times.ranges import read_end, read_length_behind, settle_range, with_length
 from handlers.reading.times.reading import Length, Span

@@ -60,7 +60,8 @@ def _bare_end(first: Moment, text: str, at: int, scene: Scene) -> Moment | None:
 def settle_range(first: Moment, second: Moment, scene: Scene) -> Settled:
     """Every stretch that two ends may mean."""
     if first.clock is None:
-        assert first.days is not None and second.days is not None
+        assert first.days is not None
+        assert second.days is not None
         return _day_range(first.days, second.days)
     assert second.clock is not None
     start = settle(first.days, first.clock, scene)

@@ -224,27 +224,34 @@ def read_recurring(text: str, at: int, scene: Scene) -> Found | None:
     until = None if clock is None else read_end(moment, text, moment.end, scene)
     if until is None and moment.clock is not None and moment.clock.range_only:
         moment = Moment(None, None, end)
-    return _first(cycle, moment, until, text, at, scene)
+    return _first(cycle, moment, until, (text, at), scene)
 
 
-def _first(cycle: Cycle, moment: Moment, until: Moment | None, text: str, at: int, scene: Scene) -> Found:
-    settled: Settled | None = None
+def _first(cycle: Cycle, moment: Moment, until: Moment | None, words: tuple[str, int], scene: Scene) -> Found:
+    """The first time from now on; the first two when it is not known which week is meant. `words`: text and place."""
+    text, at = words
     end = moment.end if until is None else until.end
-    day = scene.today - timedelta(days=1)
-    options: list[Settled] = []
-    while len(options) < (2 if cycle.problem else 1):
-        day = _next_day(cycle, day, scene)
-        if day is None:
-            return Found(at, end, (), "no_such_day")
-        one = Moment(Days((day,)), moment.clock, moment.end)
-        settled = settle(one.days, one.clock, scene) if until is None else settle_range(one, until, scene)
-        if settled.problem != "past":
-            options.append(settled)
+    options = _times(cycle, moment, until, scene)
+    if not options:
+        return Found(at, end, (), "no_such_day")
     behind = None if moment.clock is None or until is not None else read_length_behind(text, end, scene)
     if behind is not None and behind[0].unit == "minutes":
         options, end = [with_length(one, behind[0]) for one in options], behind[2]
     values = tuple(option for one in options for option in one.options)
     return Found(at, end, values, cycle.problem or options[0].problem, recur=cycle.recur)
+
+
+def _times(cycle: Cycle, moment: Moment, until: Moment | None, scene: Scene) -> list[Settled]:
+    wanted = 2 if cycle.problem else 1
+    found: list[Settled] = []
+    day = _next_day(cycle, scene.today - timedelta(days=1), scene)
+    while day is not None and len(found) < wanted:
+        one = Moment(Days((day,)), moment.clock, moment.end)
+        settled = settle(one.days, one.clock, scene) if until is None else settle_range(one, until, scene)
+        if settled.problem != "past":
+            found.append(settled)
+        day = _next_day(cycle, day, scene)
+    return found if len(found) == wanted else []
 
 
 def _next_day(cycle: Cycle, after: date, scene: Scene) -> date | None:

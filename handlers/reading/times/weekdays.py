@@ -69,15 +69,15 @@ def of_week(weekday: int, scene: Scene, shift: int) -> Days:
 
 def _bare(match: re.Match[str], scene: Scene) -> Days:
     found = coming(NAMES[match[1]], scene)
-    return _with_more(found, match, match[2], scene)
+    return _with_more(found, match[2])
 
 
 def _named_week(match: re.Match[str], scene: Scene) -> Days:
     found = of_week(NAMES[match[2]], scene, weeks_away(match[1]))
-    return _with_more(found, match, match[3], scene)
+    return _with_more(found, match[3])
 
 
-def _with_more(first: Days, match: re.Match[str], more: str | None, _: Scene) -> Days:
+def _with_more(first: Days, more: str | None) -> Days:
     """周一三五 and 周四、五 name several days: ask, except for the two days of a weekend."""
     if not more:
         return first
