@@ -138,9 +138,6 @@ def upgrade() -> None:
         sa.Column("department_id", sa.Integer(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_people_company_id")),
-        sa.ForeignKeyConstraint(
-            ["department_id"], ["departments.id"], name=op.f("fk_people_department_id"), use_alter=True
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("company_id", "external_id", name=op.f("uq_people_company_id_external_id")),
     )
@@ -290,6 +287,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_departments")),
         sa.UniqueConstraint("company_id", "name", name=op.f("uq_departments_company_id_name")),
     )
+    with op.batch_alter_table("people") as people:  # the two tables point at each other
+        people.create_foreign_key(op.f("fk_people_department_id"), "departments", ["department_id"], ["id"])
     op.create_table(
         "memberships",
         sa.Column("chat_id", sa.Integer(), nullable=False),
@@ -475,6 +474,8 @@ def downgrade() -> None:
 
     op.drop_table("projects")
     op.drop_table("memberships")
+    with op.batch_alter_table("people") as people:
+        people.drop_constraint(op.f("fk_people_department_id"), type_="foreignkey")
     op.drop_table("departments")
     op.drop_table("chats")
     with op.batch_alter_table("changes", schema=None) as batch_op:

@@ -12,7 +12,8 @@ from alembic import command
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _config(engine: Engine) -> Config:
+def alembic_config(engine: Engine) -> Config:
+    """Alembic, told where its revisions lie and which database they are for."""
     config = Config(ROOT / "alembic.ini")
     config.set_main_option("script_location", str(ROOT / "alembic"))
     config.attributes["engine"] = engine
@@ -21,11 +22,11 @@ def _config(engine: Engine) -> Config:
 
 def migrate(engine: Engine) -> None:
     """Run every revision the database has not seen."""
-    command.upgrade(_config(engine), "head")
+    command.upgrade(alembic_config(engine), "head")
 
 
 def is_current(engine: Engine) -> bool:
     """Whether the database is at the newest revision."""
-    head = ScriptDirectory.from_config(_config(engine)).get_current_head()
+    head = ScriptDirectory.from_config(alembic_config(engine)).get_current_head()
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == head
