@@ -54,6 +54,4 @@ def seed(session: Session) -> None:
             )
         )
         session.flush()
-        session.add_all(
-            PlaygroundMember(chat_id=chat, person_id=persona.id) for chat in (GROUP_ID, private)
-        )
+        session.add_all(PlaygroundMember(chat_id=chat, person_id=persona.id) for chat in (GROUP_ID, private))
