@@ -163,8 +163,10 @@ def _several_numbers(match: re.Match[str], scene: Scene) -> Days:
     return Days(first.options + second.options, problem="several")
 
 
-def _number_range(match: re.Match[str], scene: Scene) -> Days:
-    """10-12号."""
+def _number_range(match: re.Match[str], scene: Scene) -> Days | None:
+    """10-12号. In 8-5号 the first figure can only be a month."""
+    if match[0][len(match[1])] == "-" and whole(match[1]) >= whole(match[2]):
+        return None
     first, second = number_of_month(whole(match[1]), scene), whole(match[2])
     if not first.options or not 1 <= second <= 31:
         return Days((), problem="no_such_day")
@@ -222,14 +224,14 @@ RULES: tuple[Rule[Days], ...] = (
     ),
     ("2", "(2[0-9])[./-]([0-9]{1,2})[./-]([0-9]{1,2})(?![0-9.])", _two_figure_year),
     (
-        "0123456789",
-        f"([0-9]{{1,2}})([./-])([0-9]{{1,2}})(?:[日号](?!内)|(?=[0-9]{{2}}:[0-9]{{2}})|{_AFTER_FIGURES})",
-        _figures,
-    ),
-    (
         "0123456789一二三四五六七八九十廿",
         f"({DAY})(?:号|日)?{_SEP}({DAY}){_NUMBER_ENDS}",
         _number_range,
+    ),
+    (
+        "0123456789",
+        f"([0-9]{{1,2}})([./-])([0-9]{{1,2}})(?:[日号](?!内)|(?=[0-9]{{2}}:[0-9]{{2}})|{_AFTER_FIGURES})",
+        _figures,
     ),
     (
         "0123456789一二三四五六七八九十廿",

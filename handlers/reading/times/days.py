@@ -77,6 +77,11 @@ def _next_day(_: re.Match[str], scene: Scene) -> Days:
     return Days((scene.days(1),), after=lambda start: start + timedelta(days=1))
 
 
+def _next_workday(match: re.Match[str], scene: Scene) -> Days:
+    count = len(match[1]) if match[1].startswith("下") else -1
+    return Days((scene.calendar.add_workdays(scene.today, count),))
+
+
 def _same_day(_: re.Match[str], __: Scene) -> Days:
     return Days((), problem="no_anchor", after=_itself, weak=True)
 
@@ -99,6 +104,7 @@ RULES: tuple[Rule[Days], ...] = (
     ("大后明今即本昨前", f"({_LONGEST_FIRST})(?:个)?(?!头条|方舟|起止|数据)", _relative),
     ("后明今昨", f"({_SHORT})", _relative),
     ("次第翌隔", "(?:次日|第[二2]天|翌日|隔天|隔日|次(?=晨|早))", _next_day),
+    ("下上", "(下{1,3}|上)一?个?工作[日天](?!内|之内|以内|后|之后|以后)", _next_workday),
     ("当", "当[日天]|当(?=[晚夜])", _same_day),
     ("tdy", f"(?:{_ENGLISH_WORDS})(?![a-z])", _english),
     ("t", "(?:to(?=night))", _tonight),

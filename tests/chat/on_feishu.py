@@ -1,0 +1,76 @@
+"""The chat on Feishu: over its encrypted wire, against the stand-in."""
+
+from collections.abc import Mapping, Sequence
+
+from app.base.settings import Settings
+from tests.chat.faces import GROUP, PEOPLE, Shown, Typed
+from tests.standins.feishu import Hand, HandClock, Message, Pusher, Standin, title_of
+from tests.standins.feishu.reading import buttons_on
+from tests.support.process import Process
+
+
+def settings_for(standin: Standin, database_url: str) -> Settings:
+    """The settings of a process that talks to this stand-in."""
+    return Settings(
+        _env_file=None,
+        database_url=database_url,
+        feishu_app_id=standin.app.app_id,
+        feishu_app_secret=standin.app.app_secret,
+        feishu_encrypt_key=standin.app.encrypt_key,
+        feishu_verification_token=standin.app.verification_token,
+        feishu_base_url=standin.base_url,
+    )
+
+
+class FeishuFace:
+    """The people of the golden script in a Feishu group with the bot."""
+
+    name = "feishu"
+
+    def __init__(self, standin: Standin, process: Process, clock: HandClock) -> None:
+        self.process = process
+        self.standin = standin
+        self.clock = clock
+        self.people = {name: standin.add_user(name, department) for name, department in PEOPLE.items()}
+        self.group = standin.add_chat(GROUP, self.people.values())
+        self.pusher = Pusher(standin, process.deliver)
+        self.hand = Hand(standin, self.pusher)
+        self.pusher.bot_added(self.group, by=self.people["王芳"])
+        process.settle()
+
+    def say(self, who: str, text: str, where: str = GROUP, *, reply_to: str | None = None) -> None:
+        """Push the message as the platform would."""
+        chat = self.group if where == GROUP else None
+        self.pusher.say(self.people[who], chat, text, reply_to=reply_to)
+
+    def press(self, who: str, button: str, card: Shown, *, after: str = "") -> str:
+        """Tap as the client would."""
+        return self.hand.press(card.id, self.people[who], button, after=after).toast
+
+    def submit(self, who: str, values: Mapping[str, Typed], button: str, card: Shown) -> str:
+        """Fill in and send as the client would."""
+        return self.hand.submit(card.id, self.people[who], values, button).toast
+
+    def cards(self, where: str) -> Sequence[Shown]:
+        """What the clients show."""
+        return [self._shown(message) for message in self.standin.cards(self._place(where))]
+
+    def files(self, where: str) -> Mapping[str, bytes]:
+        """What was uploaded and sent."""
+        return {file.name: file.content for file in self.standin.documents(self._place(where))}
+
+    def pinned(self) -> Sequence[str]:
+        """The pins of the group."""
+        return [title_of(message.card) for message in self.standin.pinned(self.group)]
+
+    def _place(self, where: str) -> str:
+        return self.group if where == GROUP else self.people[where]
+
+    def _shown(self, message: Message) -> Shown:
+        card = message.card
+        return Shown(
+            message.id,
+            title_of(card),
+            self.standin.text(message),
+            tuple(button.text for button in buttons_on(card)),
+        )

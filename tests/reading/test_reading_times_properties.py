@@ -1,0 +1,48 @@
+"""What holds for every text: reading never fails, and what we print back reads as what was meant."""
+
+from datetime import date, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.calendars import CHINA, say_date, say_moment
+from handlers.reading.times import find_times, read_time
+from tests.reading.time_phrases import phrases
+from tests.support.time import SHANGHAI
+
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2026, 11, 30)).map(
+    lambda moment: moment.replace(second=0, microsecond=0, tzinfo=SHANGHAI)
+)
+PIECES = st.sampled_from([phrase for _, phrase, _ in phrases()])
+CHARACTERS = st.text("今明后天下周月日号点半前内上午晚0123456789:-/.～ 工作节国庆农历每到至，　２：", max_size=30)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.one_of(st.text(max_size=60), CHARACTERS, st.lists(PIECES, max_size=4).map("".join)), MOMENTS)
+def test_reading_never_fails(text: str, now: datetime) -> None:
+    reading = read_time(text, now=now, calendar=CHINA)
+    assert (reading.value is None) == (reading.kind in {"none", "ambiguous"})
+    for found in find_times(text, now=now, calendar=CHINA):
+        assert 0 <= found.start < found.end <= len(text)
+
+
+@settings(deadline=None)
+@given(MOMENTS, st.integers(0, 300))
+def test_a_printed_day_reads_as_itself(now: datetime, ahead: int) -> None:
+    day = now.date() + timedelta(days=ahead)
+    reading = read_time(say_date(day, this_year=now.year), now=now, calendar=CHINA)
+    assert reading.value == day
+
+
+@settings(deadline=None)
+@given(MOMENTS, st.integers(1, 60 * 24 * 200))
+def test_a_printed_moment_reads_as_itself(now: datetime, ahead: int) -> None:
+    moment = now + timedelta(minutes=ahead)
+    reading = read_time(say_moment(moment, this_year=now.year), now=now, calendar=CHINA)
+    assert reading.value == moment
+
+
+def test_a_long_text_is_read_in_one_pass() -> None:
+    now = datetime(2026, 7, 8, 9, 40, tzinfo=SHANGHAI)
+    assert len(find_times("明天下午3点开会，" * 500, now=now, calendar=CHINA)) == 500
+    assert isinstance(read_time("后天", now=now, calendar=CHINA).value, date)
