@@ -1,0 +1,78 @@
+"""A message: its text, who is mentioned in it, and whether it is meant for us."""
+
+import json
+import re
+from typing import Any
+
+from bot.feishu.shapes import items, part, text
+from bot.ports import Mention, Message
+
+EVERYBODY = "@所有人"
+_ALL = re.compile(r"@_all(?![A-Za-z0-9_])")
+_COMMAND = re.compile(r"(?:\s|@_user_\d+|@所有人)*[/／、]")
+_ADDRESSED = re.compile(r"(?:\s|@所有人)*(?:@_user_\d|[/／、])")
+
+
+def read_message(message: dict[str, Any], me: str | None, *, private: bool) -> Message | None:
+    """What was said, when it is for us: in private everything, in a group what mentions us or begins a command.
+
+    `me` is our own open_id; while it is not known any bot that is mentioned may be us. A picture or file has no
+    text, and is kept so that the person who sent it gets an answer. A recalled message comes without content.
+    """
+    mentions = tuple(_mention(given, me) for given in items(message, "mentions"))
+    written = _text(text(message, "message_type"), text(message, "content"))
+    if written is None:
+        return None
+    said = _ALL.sub(EVERYBODY, written)
+    if not (private or any(mention.me for mention in mentions) or _COMMAND.match(said)):
+        return None
+    return Message(
+        id=text(message, "message_id"),
+        text=said,
+        mentions=mentions,
+        reply_to=text(message, "parent_id") or None,
+        thread=text(message, "thread_id") or None,
+    )
+
+
+def _mention(given: object, me: str | None) -> Mention:
+    person = text(part(given, "id"), "open_id")
+    bot = text(given, "mentioned_type") == "bot" or (me is not None and person == me)
+    mine = bot if me is None else person == me
+    return Mention(text(given, "key"), person, text(given, "name"), me=mine, bot=bot)
+
+
+def _text(kind: str, content: str) -> str | None:
+    """The text of a message; empty for a kind without any, None when there is no content at all."""
+    try:
+        read = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(read, dict) or not read:
+        return None
+    if kind == "text":
+        return text(read, "text") or None
+    if kind == "post":
+        return _post(read)
+    return ""
+
+
+def _post(post: dict[str, Any]) -> str:
+    """Paragraphs as lines. The title is the first, unless the body begins with a mention or a command."""
+    lines = [
+        "".join(_node(node) for node in line) for line in items(post, "content") if isinstance(line, list)
+    ]
+    if title := text(post, "title"):
+        lines.insert(1 if lines and _ADDRESSED.match(lines[0]) else 0, title)
+    return "\n".join(lines)
+
+
+def _node(node: object) -> str:
+    tag = text(node, "tag")
+    if tag == "at":
+        key = text(node, "user_id")
+        return "@_all" if key == "all" else key
+    if tag == "a":
+        shown, href = text(node, "text"), text(node, "href")
+        return href if shown in ("", href) else f"[{shown}]({href})"
+    return text(node, "text")

@@ -1,0 +1,117 @@
+"""Whether a request is Feishu's, and what it says once it is decrypted."""
+
+import binascii
+import hashlib
+import hmac
+import json
+from datetime import timedelta
+from typing import Any, NoReturn
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from bot.feishu.shapes import moment, part, text
+from bot.ports import RawRequest, Unauthentic
+
+EVENT_AGE = timedelta(hours=8)
+"""An event is pushed again for up to 6 h after the last attempt, and it is not known whether it is signed anew."""
+PRESS_AGE = timedelta(hours=1)
+"""A press is never pushed again."""
+AHEAD = timedelta(minutes=5)
+"""How far the platform's clock may be before ours."""
+PRESS = "card.action.trigger"
+_BLOCK = 16
+
+
+class Verifier:
+    """Knows the app's Encrypt Key and Verification Token; either may be empty, but with neither nothing is proven."""
+
+    def __init__(self, encrypt_key: str, verification_token: str) -> None:
+        self._key = encrypt_key.encode()
+        self._cipher = algorithms.AES(hashlib.sha256(self._key).digest())
+        self._token = verification_token.encode()
+
+    def open(self, request: RawRequest) -> dict[str, Any]:
+        """The event in clear. Raises `Unauthentic` for everything that is not provably the platform's and recent.
+
+        The check of the address (`url_verification`) is not signed and has no date; the token is its proof.
+        """
+        signed = bool(self._key) and self._is_signed(request)
+        said = _object(request.body)
+        if self._key:
+            said = _object(self._decrypt(text(said, "encrypt")))
+        self._check_token(said)
+        if is_challenge(said):
+            return said
+        if self._key and not signed:
+            _refuse("not signed")
+        self._check_age(request, said)
+        return said
+
+    def _is_signed(self, request: RawRequest) -> bool:
+        """False without a signature; a wrong one raises."""
+        given = request.headers.get("x-lark-signature")
+        if not given:
+            return False
+        stamp = request.headers.get("x-lark-request-timestamp", "")
+        nonce = request.headers.get("x-lark-request-nonce", "")
+        signed = (stamp + nonce).encode("utf-8", "replace") + self._key + request.body
+        expected = hashlib.sha256(signed).hexdigest().encode()
+        if not hmac.compare_digest(given.lower().encode("utf-8", "replace"), expected):
+            _refuse("wrong signature")
+        return True
+
+    def _decrypt(self, sealed: str) -> bytes:
+        """AES-256-CBC: the IV, then the padded text."""
+        try:
+            raw = binascii.a2b_base64(sealed)
+        except ValueError:
+            _refuse("not base64")
+        if len(raw) < 2 * _BLOCK or len(raw) % _BLOCK:
+            _refuse("not whole blocks")
+        decryptor = Cipher(self._cipher, modes.CBC(raw[:_BLOCK])).decryptor()
+        padded = decryptor.update(raw[_BLOCK:]) + decryptor.finalize()
+        length = padded[-1]
+        if not 1 <= length <= _BLOCK or padded[-length:] != bytes([length]) * length:
+            _refuse("wrong padding")
+        return padded[:-length]
+
+    def _check_token(self, said: dict[str, Any]) -> None:
+        if not self._token:
+            if not self._key:
+                _refuse("neither Encrypt Key nor Verification Token is set")
+            return
+        given = text(part(said, "header"), "token") or text(said, "token")
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), self._token):
+            _refuse("wrong token")
+
+    def _check_age(self, request: RawRequest, said: dict[str, Any]) -> None:
+        """By the signed timestamp; without an Encrypt Key there is none, and the event's own date has to do."""
+        header = part(said, "header")
+        stamp = request.headers.get("x-lark-request-timestamp", "") if self._key else ""
+        at = moment(stamp or text(header, "create_time") or text(said, "ts"))
+        if at is None:
+            _refuse("without a date")
+        age = request.now - at
+        if age > (PRESS_AGE if text(header, "event_type") == PRESS else EVENT_AGE):
+            _refuse("too old")
+        if age < -AHEAD:
+            _refuse("ahead of time")
+
+
+def is_challenge(said: dict[str, Any]) -> bool:
+    """The platform checks the address and wants `challenge` back."""
+    return said.get("type") == "url_verification"
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        read = json.loads(body)
+    except (ValueError, RecursionError):
+        _refuse("not JSON")
+    if not isinstance(read, dict):
+        _refuse("not a JSON object")
+    return read
+
+
+def _refuse(why: str) -> NoReturn:
+    raise Unauthentic(why)
