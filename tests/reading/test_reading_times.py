@@ -1,8 +1,6 @@
 """What time phrases mean (the rules a phrase is read by are cited in the table's categories)."""
 
-import json
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 

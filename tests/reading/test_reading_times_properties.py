@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 from app.calendars import CHINA, say_date, say_moment
 from handlers.reading.times import find_times, read_time
 from tests.reading.time_phrases import phrases
-from tests.support.time import SHANGHAI
+from tests.support.time import SHANGHAI, shanghai
 
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2026, 11, 30)).map(
-    lambda moment: moment.replace(second=0, microsecond=0, tzinfo=SHANGHAI)
+MOMENTS = st.integers(0, 60 * 24 * 1000).map(
+    lambda minutes: shanghai(2024, 1, 1) + timedelta(minutes=minutes)
 )
 PIECES = st.sampled_from([phrase for _, phrase, _ in phrases()])
-CHARACTERS = st.text("今明后天下周月日号点半前内上午晚0123456789:-/.～ 工作节国庆农历每到至，　２：", max_size=30)
+CHARACTERS = st.text(
+    "今明后天下周月日号点半前内上午晚0123456789:-/.～ 工作节国庆农历每到至，　２：", max_size=30
+)
 
 
 @settings(deadline=None, max_examples=300)
