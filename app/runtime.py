@@ -45,6 +45,8 @@ class Runtime:
 
     def start(self) -> None:
         """Begin to work off what is stored, and to tick."""
+        for platform in self.platforms.values():
+            platform.start()
         for loop in (*self._workers, *self._senders):
             loop.start()
         self._ticker.start()
@@ -55,6 +57,8 @@ class Runtime:
         for loop in (*self._workers, *self._senders):
             loop.stop()
         self.intake.close()
+        for platform in self.platforms.values():
+            platform.close()
         self.engine.dispose()
 
     def tick(self) -> None:

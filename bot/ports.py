@@ -236,6 +236,14 @@ class Platform(Protocol):
 
     name: str
 
+    def start(self) -> None:
+        """Warm up what is needed soon, beside the first requests. Returns at once."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections. Called once, after the last message."""
+        ...
+
     def receive(self, request: RawRequest) -> Received:
         """Verify, decrypt, parse. Raises `Unauthentic`. Chatter gives an empty `Received`."""
         ...
