@@ -4,9 +4,9 @@ from datetime import datetime
 
 from app.calendars import Calendar
 from app.needs.views import NeedView
-from bot.cards.model import Card, Element
+from bot.cards.model import Card, Element, Notice
 from bot.cards.need_list import needs_card
-from bot.cards.parts import button, buttons, p, quiet, row, rows
+from bot.cards.parts import button, buttons, heading, p, quiet, row, rows, t
 from bot.texts import say
 
 
@@ -30,11 +30,13 @@ def join_card() -> Card:
 
 def home_card(needs: list[NeedView], *, now: datetime, calendar: Calendar) -> Card:
     """What is open here, and the ways to begin."""
-    listed: list[Element] = list(needs_card(needs, now=now, calendar=calendar).elements) if needs else []
+    listed: list[Element] = [p(say("home.none"))]
+    if needs:
+        listed = [heading(say("home.open")), *needs_card(needs, now=now, calendar=calendar).elements]
     return Card(
         say("home.title"),
         (
-            *(listed or [p(say("home.none"))]),
+            *listed,
             buttons(
                 button(say("home.register"), "home.register", style="primary"),
                 button(say("home.needs"), "home.needs"),
@@ -81,5 +83,9 @@ def check_card(lines: tuple[tuple[bool, str, str], ...]) -> Card:
     """自检: what works, what does not, and what that means."""
     return Card(
         say("join.check"),
-        tuple(rows(row(f"{'✅' if ok else '❗'} {what}", effect or " ")) for ok, what, effect in lines),
+        tuple(
+            Notice("ok" if ok else "bad", (t(what, bold=not ok), t(f"：{effect}" if effect else "")))
+            for ok, what, effect in lines
+        ),
+        summary=say("join.check"),
     )

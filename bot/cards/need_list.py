@@ -1,6 +1,7 @@
 """协作需求清单 with its gaps (S19, S20), the collecting card of the alignment (S18), and the list of needs."""
 
 from datetime import datetime
+from typing import Literal
 
 from app.calendars import Calendar, say_date
 from app.needs.models import NeedStatus, SupportStatus
@@ -119,12 +120,6 @@ def needs_card(needs: list[NeedView], *, now: datetime, calendar: Calendar) -> C
             answered=answered,
             total=len(need.supports),
         )
-        level = "hint" if need.status == NeedStatus.OPEN else "ok"
-        found.append(
-            Notice(
-                "ok" if level == "ok" else "hint",
-                (t(text),),
-                (button(say("act.open"), "need.show", need=need.id),),
-            )
-        )
+        state: Literal["ok", "hint"] = "hint" if need.status == NeedStatus.OPEN else "ok"
+        found.append(Notice(state, (t(text),), (button(say("act.open"), "need.show", need=need.id),)))
     return Card(say("needs.title"), tuple(found))
