@@ -28,25 +28,27 @@ PAGE = 10
 
 def draw(element: Element, pen: Pen, *, inside: bool = False) -> list[Json]:
     """An element of a card; `inside` a fold, where no table may stand."""
+    drawn: list[Json]
     match element:
         case Text():
-            return _text(element, pen)
+            drawn = _text(element, pen)
         case Rows():
-            return _rows(element, pen)
+            drawn = _rows(element, pen)
         case Table():
-            return _lines(element, pen) if inside or not pen.table() else [_table(element, pen)]
+            drawn = _lines(element, pen) if inside or not pen.table() else [_table(element, pen)]
         case Divider():
-            return [{"tag": "hr"}]
+            drawn = [{"tag": "hr"}]
         case Progress():
-            return [_progress(element)]
+            drawn = [_progress(element)]
         case Buttons(buttons=buttons):
-            return draw_buttons(buttons, pen)
+            drawn = draw_buttons(buttons, pen)
         case Notice():
-            return _notice(element, pen)
+            drawn = _notice(element, pen)
         case Form():
-            return [draw_form(element, pen)]
+            drawn = [draw_form(element, pen)]
         case Fold():
-            return _fold(element, pen)
+            drawn = _fold(element, pen)
+    return drawn
 
 
 def _text(element: Text, pen: Pen) -> list[Json]:
@@ -69,12 +71,16 @@ def _rows(element: Rows, pen: Pen) -> list[Json]:
     """One row a line: a label beside its value would leave no width on a phone."""
     shown = [row for row in element.rows if plain(row.value).strip() or row.label]
     lines = [
-        f"**{escape(row.label)}**：{markdown(_shortened(row.value, pen), people=pen.people)}"
+        _label(row.label) + markdown(_shortened(row.value, pen), people=pen.people)
         for row in shown[: pen.thrift.rows]
     ]
     if len(shown) > len(lines):
         lines.append(_more(len(shown) - len(lines)))
     return [_markdown("\n".join(lines))] if lines else []
+
+
+def _label(label: str) -> str:
+    return f"**{escape(label)}**：" if label else ""
 
 
 def _table(element: Table, pen: Pen) -> Json:

@@ -8,8 +8,8 @@ from typing import Any
 from bot.feishu.parse_message import read_message
 from bot.feishu.parse_press import read_press
 from bot.feishu.shapes import part, text
-from bot.feishu.verify import PRESS
-from bot.ports import Actor, Chat, Joined, Left, Update
+from bot.feishu.verify import PRESS as PRESSED
+from bot.ports import Actor, Chat, Joined, Left, Message, Press, Update
 
 NAME = "feishu"
 
@@ -25,9 +25,12 @@ class Arrived:
     me: str | None
     now: datetime
 
-    def update(self, chat: Chat, actor: str, body: Any, *, key: str = "") -> Update | None:
-        """The update; None unless it says where and by whom."""
-        if not (self.tenant and (key or self.key) and chat.id and actor):
+    def update(
+        self, chat: Chat, actor: str, body: Message | Press | Joined | Left, *, key: str = ""
+    ) -> Update | None:
+        """The update; None unless it says where and by whom. A chat can end without anybody's doing."""
+        known = bool(actor) or isinstance(body, Left)
+        if not (self.tenant and (key or self.key) and chat.id and known):
             return None
         return Update(NAME, self.tenant, key or self.key, chat, Actor(actor), self.now, body)
 
@@ -82,7 +85,7 @@ def _chat_changed(arrived: Arrived, body: Joined | Left) -> Update | None:
 
 _READERS: dict[str, Callable[[Arrived], Update | None]] = {
     "im.message.receive_v1": _message,
-    PRESS: _press,
+    PRESSED: _press,
     "im.chat.member.bot.added_v1": _joined,
     "im.chat.member.bot.deleted_v1": _left,
     "im.chat.disbanded_v1": _left,

@@ -24,7 +24,7 @@ def read_message(message: dict[str, Any], me: str | None, *, private: bool) -> M
     if written is None:
         return None
     said = _ALL.sub(EVERYBODY, written)
-    if not (private or any(mention.me for mention in mentions) or _COMMAND.match(said)):
+    if not (private or _is_for_us(said, mentions)):
         return None
     return Message(
         id=text(message, "message_id"),
@@ -33,6 +33,13 @@ def read_message(message: dict[str, Any], me: str | None, *, private: bool) -> M
         reply_to=text(message, "parent_id") or None,
         thread=text(message, "thread_id") or None,
     )
+
+
+def _is_for_us(said: str, mentions: tuple[Mention, ...]) -> bool:
+    """A command without our name counts, unless it names another bot."""
+    if any(mention.me for mention in mentions):
+        return True
+    return _COMMAND.match(said) is not None and not any(mention.bot for mention in mentions)
 
 
 def _mention(given: object, me: str | None) -> Mention:
