@@ -98,7 +98,7 @@ def plain(text: Mapping[str, Any], names: Mapping[str, str] | None = None) -> st
 def markdown_text(content: str, names: Mapping[str, str]) -> str:
     """Markdown as it is read: people by name, links by their words, marks gone, entities resolved."""
     shown = _MENTION.sub(lambda found: _who(found[1], names), content)
-    shown = shown.replace("<br>", "\n")
+    shown = shown.replace("<br>", "\n").replace("\u200b", "")
     for mark, kept in ((_LINK, r"\1"), (_EMPHASIS, r"\2"), (_HEADING, ""), (_TAG, "")):
         shown = mark.sub(kept, shown)
     return html.unescape(shown)
