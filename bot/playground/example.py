@@ -66,7 +66,7 @@ class Stuck(Exception):
 
 @dataclass(slots=True)
 class Showing:
-    """Where the script is: told to the page. `at` counts from 1; 0 is before the first step."""
+    """Where the script is: told to the page. `at` counts from 1 (0: before the first step); `message` is the card in use."""
 
     running: bool = False
     at: int = 0
@@ -74,6 +74,7 @@ class Showing:
     told: str = ""
     person: str = ""
     chat: str = ""
+    message: str = ""
     failed: bool = False
 
 
@@ -81,7 +82,7 @@ class Showing:
 class Pace:
     """Seconds: between steps, so that one can watch; and how long an optional card is waited for."""
 
-    pause: float = 1.6
+    pause: float = 2.0
     optional: float = 4.0
 
 
@@ -113,9 +114,9 @@ class Player:
         try:
             for at, step in enumerate(steps, start=1):
                 self._show(at, step)
-                if not await self._pause():
-                    return
                 await self._do(step)
+                if self.platform.hub.closed:
+                    return
         except Stuck:
             self.showing.failed = True
         finally:
@@ -124,22 +125,21 @@ class Player:
 
     async def _do(self, step: Step) -> None:
         if isinstance(step, Says):
+            await asyncio.sleep(self.pace.pause)
             await self._send(step, {"text": step.text})
             return
         found = await self._card(step)
         if found is not None:
             message_id, card = found
+            self.showing.message = message_id
+            self.platform.hub.changed()
+            await asyncio.sleep(self.pace.pause)
             await self._send(step, {"press": _press(step, message_id, card)}, message_id=message_id)
 
     def _show(self, at: int, step: Step) -> None:
         self.showing.at, self.showing.told = at, step.told
-        self.showing.person, self.showing.chat = step.person, step.chat
+        self.showing.person, self.showing.chat, self.showing.message = step.person, step.chat, ""
         self.platform.hub.changed()
-
-    async def _pause(self) -> bool:
-        """Leave time to look; False when the server ends."""
-        await asyncio.sleep(self.pace.pause)
-        return not self.platform.hub.closed
 
     async def _send(self, step: Step, what: dict[str, object], *, message_id: str = "") -> None:
         body = {"id": uuid4().hex, "persona": step.person, "chat": step.chat, **what}

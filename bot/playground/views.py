@@ -23,7 +23,7 @@ SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """Somebody of the cast. `look` is the number of their colour, `unread` counts over all their chats."""
+    """Somebody of the cast. `look` is the number of their colour, `unread` counts what waits in their private chat."""
 
     id: str
     name: str
@@ -85,11 +85,12 @@ class MessageView:
 
 
 def cast(session: Session) -> list[PersonView]:
-    """Everybody a visitor can be, with how much each has not read."""
+    """Everybody a visitor can be, with how much each has not read of what was meant for them alone."""
     rows = session.scalars(select(PlaygroundPerson).order_by(PlaygroundPerson.position))
     unread: Counter[str] = Counter()
-    for (person, _chat), count in _unread(session).items():
-        unread[person] += count
+    private = set(session.scalars(select(PlaygroundChat.id).where(PlaygroundChat.private)))
+    for (person, chat), count in _unread(session).items():
+        unread[person] += count if chat in private else 0
     return [_person(row, unread[row.id]) for row in rows]
 
 

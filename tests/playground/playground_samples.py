@@ -147,8 +147,16 @@ def everything() -> Card:
     return Card(
         "每一种元素",
         (
-            Text((Span("普通 "), Span("加粗", bold=True), Span(" 划掉", struck=True), Span(" 好", tone="good"))),
-            Text((Span("官网", href="https://example.com/a?b=1&c=2"), Span(" 找 "), Span("张伟", person="zhangwei"))),
+            Text(
+                (Span("普通 "), Span("加粗", bold=True), Span(" 划掉", struck=True), Span(" 好", tone="good"))
+            ),
+            Text(
+                (
+                    Span("官网", href="https://example.com/a?b=1&c=2"),
+                    Span(" 找 "),
+                    Span("张伟", person="zhangwei"),
+                )
+            ),
             Rows((Row("标签", (Span("第一行\n第二行"),)),)),
             Table(("部门", "事项", "状态"), (((Span("研发部"),), (Span("技术参数"),), (Span("待确认"),)),)),
             Divider(),

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from app.base.clock import Clock
-from bot.cards.model import Card, Notice, Rows, Row, Span
+from bot.cards.home import join_card
+from bot.cards.model import Card, Notice, Row, Rows, Span
 from bot.cards.parts import note
 from bot.playground.cast import TENANT, private_chat_of
 from bot.playground.platform import PlaygroundPlatform
 from bot.playground.process import Planned
 from bot.ports import Answer, Document, Joined, Message, Press, Target, Update
-from bot.cards.home import join_card
 from tests.playground import playground_samples as samples
 
 
@@ -81,8 +81,12 @@ class StageIntake:
         message_id = self._post(update, samples.registered())
         self.platform.pin(_place(update), message_id)
         self._post(update, samples.contacts())
-        self.plan.planned.append(Planned(update.at + timedelta(days=1), "张伟", "N1 新产品上市推广：再次请确认资源"))
-        self.plan.planned.append(Planned(update.at + timedelta(days=2), "王芳", "N1 新产品上市推广：告知未确认的部门"))
+        self.plan.planned.append(
+            Planned(update.at + timedelta(days=1), "张伟", "N1 新产品上市推广：再次请确认资源")
+        )
+        self.plan.planned.append(
+            Planned(update.at + timedelta(days=2), "王芳", "N1 新产品上市推广：告知未确认的部门")
+        )
 
     def _pressed(self, update: Update, press: Press, action: str) -> Answer:
         if action == "need.contacts":
@@ -90,13 +94,21 @@ class StageIntake:
                 self.platform.send(
                     Target(TENANT, person=person), samples.support(), once=f"support:{person}:{update.key}"
                 )
-            return Answer("已记住，正在请对接人确认", "success", note("N1 请指定对接人", "对接人都已指定。", tone="quiet"))
+            return Answer(
+                "已记住，正在请对接人确认",
+                "success",
+                note("N1 请指定对接人", "对接人都已指定。", tone="quiet"),
+            )
         if action == "need.move_due":
             card = samples.registered()
-            elements = tuple(e for e in card.elements if not (isinstance(e, Notice) and "工作日" in e.spans[0].text))
+            elements = tuple(
+                e for e in card.elements if not (isinstance(e, Notice) and "工作日" in e.spans[0].text)
+            )
             return Answer("已更新", "success", replace(card, elements=elements))
         if action in {"support.accept", "support.partial"}:
-            done = Card("请确认：新产品上市推广需要研发部支持", (Rows((Row("答复", (Span("✅ 已接受"),)),)),), "good")
+            done = Card(
+                "请确认：新产品上市推广需要研发部支持", (Rows((Row("答复", (Span("✅ 已接受"),)),)),), "good"
+            )
             return Answer("谢谢，已告知发起人", "success", done)
         if action == "need.export":
             self.platform.send_document(

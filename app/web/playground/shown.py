@@ -92,7 +92,9 @@ class Shown:
                 "chats": page("chats.html", chats=chats, me=person, current=chat, now=now),
                 "plan": page("plan.html", plan=planned, now=now),
                 "clock": {**clock_words(now), "at": int(now.timestamp() * 1000)},
-                "chat": None if where is None else _chat_words(session, where),
+                "chat": None
+                if where is None
+                else _chat_words(session, where, next(p.name for p in people if p.id == person)),
                 "unread": sum(line.unread for line in chats),
                 "example": _example(self._player),
             }
@@ -119,7 +121,7 @@ def _chat_for(session: Session, person: str, chat: str) -> PlaygroundChat | None
     return None if member is None else session.get_one(PlaygroundChat, chat)
 
 
-def _chat_words(session: Session, chat: PlaygroundChat) -> dict[str, Any]:
+def _chat_words(session: Session, chat: PlaygroundChat, name: str) -> dict[str, Any]:
     count = len(people_offered(session, chat))
     return {
         "id": chat.id,
@@ -127,7 +129,7 @@ def _chat_words(session: Session, chat: PlaygroundChat) -> dict[str, Any]:
         "revision": chat.revision,
         "private": chat.private,
         "note": "机器人 · 私聊" if chat.private else f"{count} 位成员 · 会办在群里",
-        "placeholder": "发消息给会办" if chat.private else "发消息，@会办 让它来办",
+        "placeholder": f"{name}：发消息给会办" if chat.private else f"{name}：发消息，@会办 让它来办",
     }
 
 
@@ -141,4 +143,5 @@ def _example(player: Player) -> dict[str, Any]:
         "told": showing.told,
         "persona": showing.person,
         "chat": showing.chat,
+        "message": showing.message,
     }

@@ -54,6 +54,7 @@ async function submit(refresh) {
   if (!text || sending) return;
   sending = true;
   fit();
+  toEnd();
   try {
     const body = { id: newId(), persona: state.persona, chat: state.chat, text, reply_to: replyTo };
     const answer = await post("/say", body);
@@ -63,7 +64,6 @@ async function submit(refresh) {
       noReply();
     }
     await refresh();
-    toEnd();
   } catch (error) {
     toast(error.message, "error");
   } finally {

@@ -3,16 +3,16 @@
 import { getJson } from "./api.js";
 import { startCards } from "./cards.js";
 import { changeChat, startComposer } from "./composer.js";
-import { markSeen, refreshMessages, startMessages } from "./messages.js";
+import { jumpTo, markSeen, refreshMessages, startMessages } from "./messages.js";
 import { toast } from "./notes.js";
 import { showClock, showExample, startSide } from "./side.js";
 import { keepAddress, state } from "./state.js";
 
 const shown = new Map();
 let revision = null;
-let following = false;
 let looking = null;
 let again = false;
+let touched = "";
 
 /** One look at a time; what changes meanwhile causes one more. */
 function refresh() {
@@ -45,7 +45,7 @@ async function look() {
     await refreshMessages();
     revision = now;
   }
-  if (following) followTo(side.example);
+  if (state.following) followTo(side.example);
 }
 
 /** Replace a list only when it differs, and keep the focus in it. */
@@ -75,13 +75,18 @@ function become(persona) {
 /** While the example plays, the page looks where it happens. */
 function followTo(example) {
   if (!example.running) {
-    following = false;
+    state.following = false;
     return;
   }
-  if (!example.persona || (example.persona === state.persona && example.chat === state.chat)) return;
-  open(example.persona, example.chat);
-  if (state.view === "list") state.view = "chat";
-  again = true;
+  if (!example.persona) return;
+  if (example.persona !== state.persona || example.chat !== state.chat) {
+    open(example.persona, example.chat);
+    if (state.view === "list") state.view = "chat";
+    again = true;
+  } else if (example.message && example.message !== touched) {
+    touched = example.message;
+    jumpTo(`m${touched}`);
+  }
 }
 
 function startChoosing() {
@@ -90,13 +95,13 @@ function startChoosing() {
     const chat = event.target.closest("a[data-chat]");
     const view = event.target.closest("[data-view-to]");
     if (persona && persona.id !== "app") {
-      following = false;
+      state.following = false;
       become(persona.dataset.persona);
       refresh().catch(complain);
     }
     if (chat) {
       event.preventDefault();
-      following = false;
+      state.following = false;
       open(state.persona, chat.dataset.chat);
       state.view = "chat";
       refresh().then(markSeen).catch(complain);
@@ -129,6 +134,6 @@ function listen() {
 startMessages();
 startCards(refresh);
 startComposer(refresh);
-startSide(refresh, () => { following = true; });
+startSide(refresh, () => { state.following = true; });
 startChoosing();
 listen();

@@ -26,14 +26,14 @@ function reconcile(content) {
   const atEnd = isAtEnd();
   const old = new Map(Array.from(box.children, (element) => [element.dataset.message, element]));
   let place = box.firstElementChild;
-  let arrived = false;
+  let first = null;
   for (const element of Array.from(content.children)) {
     const before = old.get(element.dataset.message);
     old.delete(element.dataset.message);
     if (!before) {
       element.classList.add("fresh");
       box.insertBefore(element, place);
-      arrived = true;
+      first ??= element;
       continue;
     }
     if (place === before) place = before.nextElementSibling;
@@ -44,8 +44,8 @@ function reconcile(content) {
     }
   }
   for (const gone of old.values()) gone.remove();
-  if (atEnd) toEnd();
-  else if (arrived) newest.hidden = false;
+  if (atEnd || (first && state.following)) settle(first);
+  else if (first) newest.hidden = false;
 }
 
 /** What somebody is typing into a card survives the card's new face; what they have sent does not. */
@@ -67,7 +67,7 @@ function firstChoice(select) {
 }
 
 function afterChange(another) {
-  if (another) toEnd();
+  if (another) settle(box.querySelector(".message:last-of-type"));
   const marked = Array.from(box.querySelectorAll(".message:has(.pinned-mark)")).at(-1);
   pinned.hidden = !marked;
   if (marked) {
@@ -94,10 +94,20 @@ export function toEnd() {
   newest.hidden = true;
 }
 
+/** To the end, but never past the beginning of what is new. */
+function settle(first) {
+  toEnd();
+  if (!first) return;
+  const over = box.getBoundingClientRect().top + 12 - first.getBoundingClientRect().top;
+  if (over > 0) box.scrollTop -= over;
+  newest.hidden = isAtEnd();
+}
+
 export function jumpTo(id) {
   const target = document.getElementById(id);
   if (!target) return;
-  target.scrollIntoView({ block: "center", behavior: "smooth" });
+  const tall = target.offsetHeight > box.clientHeight;
+  target.scrollIntoView({ block: tall ? "start" : "center", behavior: "smooth" });
   target.classList.remove("flash");
   requestAnimationFrame(() => target.classList.add("flash"));
 }

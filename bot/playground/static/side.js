@@ -40,6 +40,7 @@ export function showExample(now) {
   progress.value = now.at;
   if (now.running || ended) document.getElementById("example-words").textContent = told(now);
   const button = example.querySelector("span");
+  for (const icon of example.querySelectorAll(".icon")) icon.toggleAttribute("hidden", icon.classList.contains("icon-stop") !== now.running);
   button.textContent = now.running ? "停止播放" : "播放示例";
   example.classList.toggle("btn-primary", !now.running);
   if (ended) toast(now.failed ? "示例停在了这一步" : "示例播放完了，接着可以自己试", now.failed ? "warning" : "success");

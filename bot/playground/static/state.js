@@ -12,6 +12,7 @@ export const state = {
   names: JSON.parse(app.dataset.names),
   commands: JSON.parse(app.dataset.commands),
   private: false,
+  following: false,
 };
 
 export function keepAddress() {
