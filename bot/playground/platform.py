@@ -60,7 +60,7 @@ class _Content:
 
 
 class PlaygroundPlatform:
-    """One chat platform, with one company. `hub` wakes the open pages; close it when the server begins to stop."""
+    """One chat platform, with one company. `hub` wakes the open pages."""
 
     name = NAME
 
@@ -69,6 +69,13 @@ class PlaygroundPlatform:
         self.hub = Hub()
         self._clock = clock
         in_transaction(sessions, seed)
+
+    def start(self) -> None:
+        """Nothing needs warming up: everything is in the store."""
+
+    def close(self) -> None:
+        """End the open pages' streams."""
+        self.hub.close()
 
     def receive(self, request: RawRequest) -> Received:
         """Keep what was said for the page, and make an update of what the bot may read. Raises Unauthentic."""

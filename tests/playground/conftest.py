@@ -77,7 +77,7 @@ class Server(uvicorn.Server):
 
     def stop(self) -> None:
         """Begin to end."""
-        self._stage.platform.hub.close()
+        self._stage.platform.close()
         self.should_exit = True
 
 
