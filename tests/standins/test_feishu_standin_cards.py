@@ -385,7 +385,7 @@ def test_what_is_left_empty_comes_blank_or_not_at_all() -> None:
         ({"需协作部门": ["财务部"]}, "no choice '财务部'; there are: 研发部、销售部、客服部"),
         ({"对接人": "赵强"}, "'赵强' is not offered; there are: 王磊、陈静"),
         ({"期望完成时间": "下周五"}, "is no value of a date_picker"),
-        ({"截止日": "2026-07-01"}, r"0 fields 「截止日」; there are: project \(项目名称"),
+        ({"截止日": "2026-07-01"}, r"0 fields 「截止日」; there are: project \(如新产品上市推广/项目名称"),
         ({"加急": "是"}, "is ticked or not"),
     ],
 )
@@ -395,7 +395,7 @@ def test_what_the_client_would_not_send(values: dict[str, Any], why: str) -> Non
 
 
 def test_a_field_is_called_by_the_text_above_it() -> None:
-    elements = [
+    elements: list[Json] = [
         {"tag": "markdown", "content": "**决策人** *"},
         {"tag": "select_person", "name": "who", "placeholder": plain("请选择")},
         submit(),
