@@ -127,7 +127,9 @@ class TopicSlot:
 class MeetingForm:
     """会议: what 表2 holds (S74, S75). An attendee may be a department (U4)."""
 
-    action: Literal["create", "show", "list", "edit", "publish", "start", "end", "cancel", "export"] = "create"
+    action: Literal["create", "show", "list", "edit", "publish", "start", "end", "cancel", "export"] = (
+        "create"
+    )
     meeting_id: int | None = None
     topic: str = ""
     when: Slot = NO_SLOT
@@ -139,7 +141,17 @@ class MeetingForm:
 
 
 TaskAction: TypeAlias = Literal[
-    "create", "done", "progress", "delay", "reschedule", "transfer", "risk", "cancel", "list", "show", "export"
+    "create",
+    "done",
+    "progress",
+    "delay",
+    "reschedule",
+    "transfer",
+    "risk",
+    "cancel",
+    "list",
+    "show",
+    "export",
 ]
 
 

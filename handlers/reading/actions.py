@@ -1,0 +1,131 @@
+"""What shall happen to a task: the verbs people use, and the words that only look like 完成 (language/README.md section 2)."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.reading.forms import TaskAction
+from handlers.reading.slips import Words
+
+_PERCENT = "(?:[0-9]{1,3}(?:\\.[0-9]+)?[ ]?%|百分之[一二三四五六七八九十百]+|[一二三四五六七八九]成(?!本|品|果|员|立|熟|都))"
+_FINISH = (
+    "(?:完成|做完|搞定|弄完|办完|搞完|写完|完工|办结|完结|弄好|做好|搞好|收尾|结束|交付|done|finish(?:ed)?)"
+)
+_UNFINISHED = re.compile(
+    f"未{_FINISH}|(?:还|尚|仍|都)?(?:没有?|未)(?:能|有|全部|完全|有办法|办法|法)?.{{0,6}}?(?:{_FINISH}|好|完)|还没|尚未|还未|未完|没完|没好|不算|不是已?{_FINISH}|别{_FINISH}|不能|无法|没法|不了"
+    f"|(?<!尽)(?<!赶)快(?:要|好|了|{_FINISH}|[做弄搞办写]|齐|收)|即将|将要|将于|就要|马上|很快|差不多|基本|接近|大致|大部分|大半|部分|初步|准备|打算|争取|力争|计划|预计|预期|估计|预估|希望|有望|应该|可能|可以|能在|能够|会在|将在|正在|正|尽快|尽量|保证|确保|承诺|等.{{1,8}}?(?:完成|才能|后)"
+    f"|{_FINISH}(?:了)?(?:{_PERCENT}|一半|大半|多半|过半|半|一?部分|差不多|得?怎么样|度|率|[一二两三四五六七八九0-9]+/[0-9]+|[ ]{_PERCENT})"
+    f"|(?:今晚|明天|后天|下?周[一二三四五六日天]|下午|月底|下周|稍后|晚点|待会|晚上|稍晚)(?:前|之前|内|上午|下午)?(?:可以|能|会|就|再|应该)?{_FINISH}(?!了)"
+)
+_DOING = re.compile(
+    f"进行中|处理中|推进中|跟进中|制作中|执行中|开发中|设计中|审核中|审批中|[^集其心]中$|正在|在做|在弄|在跟|在办|做着|开始|启动|开工|着手|动工|{_PERCENT}|一半|过半|大半|做到|进度|进展|推进|还差|还剩|只剩|剩下|差一点|差一个|等待|卡在|doing|in progress|wip|ongoing"
+)
+_ALL_DONE = re.compile("100[ ]?%|百分之百|百分百")
+_DONE = re.compile(
+    f"(?:都|全部?|均|也)?(?:已经?|都)?(?:都|全部?)?(?:{_FINISH}|完了|好了|ok|okay|complete[d]?|✅|✔️?|√|☑️?|可以验收|请验收|交了|提交了|上线了|发了)"
+)
+_OPENING_DONE = re.compile(
+    f"[ ,，:：]*{_DONE.pattern}(?:了|啦|咯|喽|的)*[!！~。.]*(?=$|[ \t\n,，。;；:：(（]|https?:|v[0-9])"
+)
+_TIME_OF_DONE = re.compile("(?:期望|预计|计划)?(?:完成|交付|截止)(?:时间|日期|期限)|完成标准|完成情况")
+_DELAY = re.compile(
+    "延期|延迟|推迟|顺延|延后|推后|拖后|往后[推延拖挪]|延(?=[到至长])|推(?=[到至])|拖(?=[到至延])|缓(?=[到至])|来不及|赶不上|赶不及|赶不完|做不完|完不成|完成不了|宽限|再给.{1,6}?(?:天|周|小时|日)|晚[一二两三四五六七八九十0-9]+(?:个?工作)?[天日周]|delay(?:ed)?|postponed?"
+)
+_RESCHEDULE = re.compile(
+    "改期|提前(?=[到至一二两三四五六七八九十0-9])|提前|(?:截止|完成|交付|期望完成)?(?:时间|日期|期限|ddl|deadline|截止|due)[ ]?(?:改|调整|换|变更?|更新|定|挪)?[为到成至在:：]"
+    "|(?:截止|ddl|时间|日期|deadline)[ ]?(?:改|调)|改[到至]|改为|改成|改在|调整?[到至]|挪[到至]|换到|变更[到为]|移[到至]|截止(?=[ ]?[0-9周下本明后])|reschedule|^[ ]*改(?=[ ]|$)"
+)
+_TRANSFER = re.compile(
+    "转(?:交|派|移|办)?(?:给|到|由|@|至)|转交|转派|转办|移交|交接?给|交由|换成(?=.{1,12}(?:负责|做|跟|来))|换(?=.{1,12}负责)|改由|改派|改给|(?:负责人|责任人|执行人|owner)[ ]?(?:改|换|变更|调整)?[为成到:： 是]"
+    "|(?:负责人|责任人|owner)换|(?<![等找跟和问须需理自])由(?=.{1,12}(?:负责|接手|跟进|来做|处理|接))|让(?=.{1,12}(?:负责|接手|来做|跟进|接))|给(?=.{1,12}(?:负责|做|跟进|接手))|换人|^[ ]*转(?=[ ]*[^正化发折型账债播售])|移给|派给|指派给|分配给|归(?=.{1,12}(?:负责|管))"
+)
+_RISK = re.compile(
+    "(?:上?报(?:告)?|有|存在|出现|提)?(?:一?个|重大|较大|很大|些)?风险(?!解除|消除|已解|可控|排除)"
+)
+_NO_RISK = re.compile("(?:没有?|无|暂无|不存在)(?:什么|任何|大)?风险")
+_CANCEL = re.compile("取消|作废|不做了|不用做|不需要做|撤销|撤掉|废弃|终止|删除|删掉|cancel(?:led)?")
+_NOT = re.compile(
+    "(?:不|别|没|未|无需|无须|不用|不要|不必|不会|不能|勿|请勿|避免|不再|不想|没有|并未|并非|不可|先不|暂不|如果|要是|若|是否|要不要|万一|除非)(?:要|会|能|用|需要?|再|得|可以)?[ ]?$"
+)
+_EXPORT = re.compile("导出|下载|export")
+_SHOW = re.compile("(?:查看|详情|打开|看看?|看一?下|显示|内容|状态|show)?[ ]*")
+_ASKS = re.compile(
+    "[?？]|吗[ 。!！]*$|(?:了没有?|没有|了么|没)[ ]*$|怎么样了?|谁(?:负责|在)|什么时候|何时|是谁|如何了|到哪了|完成没|为什么|是什么|好了没"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An action, and where the word for it stands."""
+
+    action: TaskAction
+    start: int
+    end: int
+
+
+def deed_of(words: Words) -> Deed | None:
+    """What a text says shall happen to a task that is named; None when it says nothing we know.
+
+    完成 is the last guess, never the first: whatever denies it, puts it off or measures it is progress.
+    """
+    plain = words.plain
+    if _SHOW.fullmatch(plain):
+        return Deed("show", 0, 0)
+    if _ASKS.search(plain):
+        return Deed("show", 0, len(plain))
+    opening = _OPENING_DONE.match(plain)
+    if opening is not None and _plainly_done(plain[opening.end() :]):
+        return Deed("done", opening.start(), opening.end())
+    moves = _moves(plain)
+    if moves:
+        return moves
+    return _progress_or_done(plain)
+
+
+def _plainly_done(rest: str) -> bool:
+    """Nothing behind 完成 takes it back: 完成 80%, 完成 一半, 完成 延期到周五."""
+    clause = re.split("https?:|[(（]", rest, maxsplit=1)[0]
+    return not (
+        re.match(f"[ ,，:：]*(?:了)?(?:{_PERCENT}|一半|大半|过半|不了|部分|[0-9]+/[0-9]+)", clause)
+        and not _ALL_DONE.search(clause)
+    ) and not (
+        _DELAY.search(clause)
+        or _UNFINISHED.match(clause.lstrip(" ,，:："))
+        or _RESCHEDULE.match(clause.lstrip(" "))
+    )
+
+
+def _moves(plain: str) -> Deed | None:
+    """The first of the words that move a task; a denied one does not count."""
+    found: list[Deed] = []
+    hidden = _TIME_OF_DONE.sub(lambda match: match[0], plain)
+    rules: tuple[tuple[TaskAction, re.Pattern[str]], ...] = (
+        ("delay", _DELAY),
+        ("reschedule", _RESCHEDULE),
+        ("transfer", _TRANSFER),
+        ("risk", _RISK),
+        ("cancel", _CANCEL),
+        ("export", _EXPORT),
+    )
+    for action, pattern in rules:
+        for match in pattern.finditer(hidden):
+            if _NOT.search(hidden[: match.start()]) is None and not (
+                action == "risk" and _NO_RISK.search(hidden)
+            ):
+                found.append(Deed(action, *match.span()))
+                break
+    return min(found, key=lambda deed: (deed.start, -deed.end)) if found else None
+
+
+def _progress_or_done(plain: str) -> Deed | None:
+    done = _DONE.search(plain)
+    held = _UNFINISHED.search(plain)
+    if held is not None:
+        return Deed("progress", held.start(), len(plain))
+    if _ALL_DONE.search(plain):
+        return Deed("done", 0, len(plain))
+    doing = _DOING.search(plain)
+    if doing is not None:
+        return Deed("progress", doing.start(), len(plain))
+    if done is not None and _NOT.search(plain[: done.start()]) is None:
+        return Deed("done", *done.span())
+    return None

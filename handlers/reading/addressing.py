@@ -1,0 +1,44 @@
+"""Is a message for us, and what is left of it without the address: @会办, a slash, politeness."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.reading.people import Mentions
+from handlers.reading.slips import Words
+
+NAME = "会办"
+"""How we are called where a platform leaves mentions as plain text."""
+_SLASH = re.compile("[ \t\n]*[/、\\\\]{1,2}[ \t]*(?![ \t/、\\\\0-9])")
+_LITERAL = re.compile(f"@(?:{NAME}|huiban)(?![\\u4e00-\\u9fffa-z0-9])[ ]?")
+_SOFT = " \t\n,，。:：;；~～!！"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A message without its address. `slash`: it begins with one; `named`: we are mentioned in it."""
+
+    words: Words
+    slash: bool
+    named: bool
+
+
+def address_of(words: Words, mentions: Mentions) -> Addressed:
+    """Take our mention and the slash away."""
+    spans: list[tuple[int, int]] = []
+    named = False
+    for key, who in mentions.items():
+        if not who.bot:
+            continue
+        named = True
+        for form in dict.fromkeys((key, f"@{who.name}")):
+            if len(form) > 1:
+                tail = "(?![0-9])" if form[-1].isdigit() else ""
+                spans += [match.span() for match in re.finditer(re.escape(form) + tail, words.typed)]
+    if "@" in words.plain:
+        spans += [match.span() for match in _LITERAL.finditer(words.plain)]
+    if spans:
+        words = words.without(spans).strip(_SOFT)
+    slash = _SLASH.match(words.plain)
+    if slash is not None:
+        words = words.cut(slash.end())
+    return Addressed(words.strip(" \t\n"), slash is not None, named or bool(spans))

@@ -1,0 +1,139 @@
+"""键：值 in any order: one a line, several in a line, numbered, bracketed, or as the header of a pasted table."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from handlers.reading.ids import link_spans
+from handlers.reading.slips import NOTHING, Words
+
+_BULLET = "(?:[-*•·●▪◦]+|[(]?[0-9]{1,2}[.、)](?![0-9])|[①-⑳]|[一二三四五六七八九十]{1,2}[、.])?[ \t]*"
+_SIGN = "[ \t]*[:=][ \t]*"
+_RULE = re.compile("[ \t|:+-]*")
+_CELLS = re.compile("[ \t]*\\|[ \t]*|\t+|[ ]{2,}")
+_FEWEST_COLUMNS = 3
+
+
+class KeyTable:
+    """The keys of one kind of form: each word people type for a field, and where it counts as a key.
+
+    `strong` words count in mid-line before a blank as well (截止 8月1日); the others need a colon there. A word of
+    `glued` needs nothing behind it at the beginning of a line (需要市场部).
+    """
+
+    def __init__(self, words: Mapping[str, str], *, strong: str, glued: str = "") -> None:
+        """`words` are the fields' words parted by blanks, `strong` and `glued` some of these words."""
+        self.field_of = {word: name for name, text in words.items() for word in text.split()}
+        every = self.words = _any(self.field_of)
+        self._line = re.compile(
+            f"^[ \t|]*{_BULLET}(?:[*#]*[【\\[](?P<a>{every})[】\\]][ \t]*[:=]?|[*]*(?P<b>{every})[*]*(?:[(][^()\n]{{0,20}}[)])?[*]*"
+            f"(?:[ \t]*[:=]|[ \t]*\\||\t|[ ]+(?=[^ \n])|[ \t]*$)"
+            + (f"|(?P<c>{_any(glued.split())})(?=[\\u4e00-\\u9fffa-z])" if glued else "|(?P<c>(?!))")
+            + ")[*]*[ \t]*",
+            re.MULTILINE,
+        )
+        self._inline = re.compile(
+            f"(?<=[ \t,，;；。、)|])(?:[【\\[](?P<a>{every})[】\\]][ \t]*[:=]?|(?P<b>{every})(?:[(][^()\n]{{0,20}}[)])?{_SIGN}"
+            f"|(?<=[ \t])(?P<c>{_any(strong.split())})[ \t]+(?=[^ \t\n]))[ \t]*"
+        )
+        self._word = re.compile(f"[*# ]*({every})(?:[(][^()]{{0,20}}[)])?[* ]*")
+
+    def read(self, words: Words, *, first_line: bool = True) -> "Sections":
+        """Cut a text into what stands before the first key, and the fields.
+
+        With `first_line` the first line is free text: 名称 in 任务 名称… is no key there unless a colon follows.
+        """
+        table = self._table(words)
+        if table is not None:
+            return table
+        links = link_spans(words.plain)
+        marks = sorted(self._marks(words, first_line), key=lambda mark: mark[0])
+        marks = [m for m in marks if not any(start < m[0] < end for start, end in links)]
+        kept: list[tuple[int, int, str]] = []
+        for mark in marks:
+            if not kept or mark[0] >= kept[-1][1]:
+                kept.append(mark)
+        if not kept:
+            return Sections(words)
+        found: dict[str, Words] = {}
+        for index, (_, end, name) in enumerate(kept):
+            following = kept[index + 1][0] if index + 1 < len(kept) else len(words.plain)
+            value = words.cut(end, following).strip(" \t\n,，;；|")
+            before = found.get(name)
+            found[name] = (
+                value
+                if not before
+                else Words(f"{before.typed}\n{value.typed}", f"{before.plain}\n{value.plain}")
+            )
+        return Sections(words.cut(0, kept[0][0]), found)
+
+    def _marks(self, words: Words, first_line: bool) -> list[tuple[int, int, str]]:
+        plain = words.plain
+        marks = []
+        for match in self._line.finditer(plain):
+            word = match["a"] or match["b"] or match["c"]
+            plainly = match["a"] or match[0].rstrip().endswith((":", "=", "|"))
+            if plainly or not first_line or "\n" in plain[: match.start()]:
+                marks.append((match.start(), match.end(), self.field_of[word]))
+        for match in self._inline.finditer(plain):
+            word = match["a"] or match["b"] or match["c"]
+            marks.append((match.start(), match.end(), self.field_of[word]))
+        return marks
+
+    def _table(self, words: Words) -> "Sections | None":
+        """表1 pasted: a line of column names, and below it one of values."""
+        if "\t" not in words.plain and "|" not in words.plain and "  " not in words.plain:
+            return None
+        lines = words.lines()
+        for index, line in enumerate(lines):
+            cells = _cells(line)
+            names = [self._word.fullmatch(cell.plain) for cell in cells]
+            if len(cells) < _FEWEST_COLUMNS or None in names:
+                continue
+            rows = [one for one in lines[index + 1 :] if one and _RULE.fullmatch(one.plain) is None]
+            if not rows:
+                return None
+            fields: dict[str, Words] = {}
+            for match, value in zip(names, _cells(rows[0]), strict=False):
+                if match is not None and value.plain not in {"-", "—", "/"}:
+                    fields.setdefault(self.field_of[match[1]], value)
+            free = words.cut(0, sum(len(one.plain) + 1 for one in lines[:index]))
+            return Sections(free, fields)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """A text in parts: what stands before the first key, and each field's value as typed."""
+
+    free: Words
+    fields: Mapping[str, Words] = field(default_factory=dict)
+
+    def get(self, name: str) -> Words:
+        """A field's words; nothing when it was not named."""
+        return self.fields.get(name, NOTHING)
+
+    def text(self, name: str) -> str:
+        """A field as typed, without blanks around."""
+        return self.get(name).typed.strip()
+
+
+def _any(words: Iterable[str]) -> str:
+    found = sorted(words, key=len, reverse=True)
+    return "|".join(map(re.escape, found)) or "(?!)"
+
+
+def _cells(line: Words) -> list[Words]:
+    plain = line.plain.strip(" ")
+    bordered = plain.startswith("|")
+    cells: list[Words] = []
+    at = 0
+    for match in _CELLS.finditer(line.plain):
+        cells.append(line.cut(at, match.start()))
+        at = match.end()
+    cells.append(line.cut(at))
+    if bordered:
+        cells = cells[1:]
+        if cells and not cells[-1]:
+            cells = cells[:-1]
+    return [cell.strip(" *") for cell in cells]

@@ -1,0 +1,266 @@
+"""会议 (表2, S74, S75): a new one in one line or by keys, or what happens to one that is named."""
+
+import re
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from handlers.reading.agenda import read_agenda
+from handlers.reading.departments import is_department
+from handlers.reading.forms import NO_SLOT, MeetingForm, PersonSlot, Slot
+from handlers.reading.ids import Ids, leading_id, lettered_id
+from handlers.reading.keys import KeyTable, Sections
+from handlers.reading.lists import LOOSE, split
+from handlers.reading.people import mentioned_in, people_in
+from handlers.reading.places import cut_place
+from handlers.reading.scope import Scope
+from handlers.reading.slips import Words
+from handlers.reading.times import Length, Reading, find_times, read_time
+from handlers.reading.whens import read_minutes, read_slot, slot_of, with_end, with_minutes
+
+KEYS = KeyTable(
+    {
+        "topic": "会议主题 会议名称 主题 名称 会议题目",
+        "agenda": "会议议题 会议议程 议程 议题",
+        "when": "会议时间 时间 日期 会议日期",
+        "start": "开始时间 开始",
+        "end": "结束时间 结束",
+        "length": "会议时长 预计时长 时长",
+        "place": "会议地点 地点 位置 会议室",
+        "attendees": "参会人员 参会人 参会部门 与会人员 与会人 参加人员 参加人 参会 参加 与会 出席 邀请",
+        "goal": "会议目标 会议目的 目标 目的",
+        "prework": "会前准备 会前材料 准备材料 会前 准备",
+    },
+    strong="主题 会议主题 议题 时间 会议时间 地点 会议地点 参会 参会人 时长 目标 会前准备",
+)
+MeetingAction: TypeAlias = Literal[
+    "create", "show", "list", "edit", "publish", "start", "end", "cancel", "export"
+]
+_ACTIONS: tuple[tuple[MeetingAction, str], ...] = (
+    ("export", "导出(?:表2|表二|议程|通知)?|下载"),
+    ("cancel", "取消|不开了?|作废|撤销"),
+    ("publish", "发布|发通知|发送通知|发出"),
+    ("start", "开始|开会|现在开始"),
+    ("end", "结束|散会|开完|已结束"),
+    ("show", "查看|详情|打开|看看?|显示|议程"),
+)
+_ALONE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _ACTIONS))
+_DONE = re.compile(f"(?:{_ALONE.pattern})(?:了|吧|一下|会议)*[ 。.!]*")
+_CANCELLED = re.compile("(?:取消|不开了?)(?:了|吧|会议)*[ ,，。;；:：]+(?!.*(?:改|延))")
+_LIST = re.compile(
+    "(?:列表|清单|全部|所有|都?有哪些|我的|(?:本|这|下)周|今[天日]|明天|list|一览)(?:的?会议|列表|有哪些)*"
+)
+_MOVED = re.compile(
+    "(?:时间)?(?:改期|改|推迟|延期|顺延|延后|提前|调整?|挪|换|移|变更|推|延)[ ]*(?:到|至|为|成|在|期到)?[ :：]*"
+)
+_CHANGED = re.compile(
+    f"(?:修改|更改|变更|改|把|将|更新|调整)?[ ]*(?P<key>{KEYS.words})[ ]*(?:改[为成到在至]?|换[成到]|变[为成]|调整[为到]|更新为|修改为|为|到|至|在|定在)[ :：]*(?P<value>[\\s\\S]+)"
+)
+_INVITES = re.compile("(?:增加|加上|添加|邀请|加|叫上|拉上)(?:参会人?|与会人)?[ :：]*")
+_JOINING = re.compile(
+    "(?:参会人?|参加人?|与会|邀请|叫上|和|跟|与|请)?[ :：]*(?P<list>[^\\W\\d_]{1,8}(?:部|组|中心)(?:[、,，/和及 ]+[^\\W\\d_]{1,8}(?:部|组|中心))*)[ ]*(?:参会|参加|出席|与会|都要?来|到场)"
+)
+_FILLER = re.compile(
+    "(?:^(?:我们|大家|一起|在|于|开个?|召开|约|安排|组织|关于|预约|订|讨论一下|讨论下|碰一下|时间|主题|开会|会议)+(?=[^题议])[ :：]*)|(?:的?(?:开会|碰头|开)|(?<=[^议])的会|的会议|的|会议主题|[ ,，])+$"
+)
+
+
+def read_meeting(words: Words, scope: Scope, *, verb: str = "") -> MeetingForm:
+    """What follows 会议; `verb` stood before the noun."""
+    words = words.strip(" \t\n,，。;；、:：|-~!！")
+    named = _number(words)
+    if named is not None:
+        before = words.cut(0, named.start).strip().plain
+        return about(named.numbers[0], words.cut(named.end), scope, before or verb)
+    if _LIST.fullmatch(words.plain):
+        return MeetingForm(action="list")
+    alone = _DONE.fullmatch(words.plain or verb)
+    if alone is not None:
+        return MeetingForm(action=_action(alone))
+    return _filled(words, scope)
+
+
+def _number(words: Words) -> Ids | None:
+    line = words.lines()[0]
+    bare = leading_id(words, "m")
+    found = bare if bare is not None and _is_id(words, bare) else lettered_id(line, "m")
+    if found is None:
+        return None
+    before = words.cut(0, found.start).strip().plain
+    return found if not before or _DONE.fullmatch(before) else None
+
+
+def _is_id(words: Words, ids: Ids) -> bool:
+    """A bare number is an id only when a verb or nothing follows: 会议 20 改到周五."""
+    behind = words.plain[ids.end :].lstrip()
+    return (
+        "m" in words.plain[: ids.end]
+        or "#" in words.plain[: ids.end]
+        or not behind
+        or bool(_DONE.fullmatch(behind) or _MOVED.match(behind))
+    )
+
+
+def _action(match: re.Match[str]) -> MeetingAction:
+    return next(name for name, _ in _ACTIONS if match[name])
+
+
+def about(number: int, words: Words, scope: Scope, verb: str = "") -> MeetingForm:
+    """What shall happen to a meeting that is named."""
+    words = words.strip(" \t\n,，。;；、:：")
+    alone = _DONE.fullmatch(words.plain or verb)
+    if alone is not None:
+        return MeetingForm(action=_action(alone), meeting_id=number)
+    if not words:
+        return MeetingForm(action="edit" if verb in {"改", "修改"} else "show", meeting_id=number)
+    if _CANCELLED.match(words.plain):
+        return MeetingForm(action="cancel", meeting_id=number)
+    return replace(_changes(words, scope), action="edit", meeting_id=number)
+
+
+def _changes(words: Words, scope: Scope) -> MeetingForm:
+    changed = _CHANGED.fullmatch(words.plain)
+    if changed is not None:
+        value = words.cut(changed.start("value")).strip()
+        return _from_keys(Sections(words.cut(0, 0), {KEYS.field_of[changed["key"]]: value}), scope)
+    sections = KEYS.read(Words(f" {words.typed}", f" {words.plain}"), first_line=False)
+    form = _from_keys(sections, scope)
+    free = sections.free.strip()
+    invites = _INVITES.match(free.plain)
+    if invites is not None:
+        return replace(form, attendees=people_in(free.cut(invites.end()).strip(), scope.mentions))
+    moved = _MOVED.match(free.plain)
+    rest = free if moved is None else free.cut(moved.end())
+    line = _one_line(rest, scope)
+    return replace(
+        line,
+        topic=form.topic,
+        when=form.when if form.when.typed else line.when,
+        place=form.place or line.place,
+        attendees=form.attendees or line.attendees,
+        goal=form.goal,
+        agenda=form.agenda,
+        prework=form.prework,
+    )
+
+
+def _filled(words: Words, scope: Scope) -> MeetingForm:
+    sections = KEYS.read(words)
+    form = _from_keys(sections, scope)
+    line = _one_line(sections.free, scope)
+    topic = form.topic or line.topic
+    agenda = form.agenda
+    if not topic and len(agenda) == 1 and not (agenda[0].owner or agenda[0].minutes or agenda[0].output):
+        topic, agenda = sections.text("agenda"), ()
+    when = form.when if form.when.typed else with_minutes(line.when, form.when.minutes)
+    return replace(
+        form,
+        topic=topic,
+        agenda=agenda,
+        when=when,
+        place=form.place or line.place,
+        attendees=form.attendees or line.attendees,
+    )
+
+
+def _from_keys(sections: Sections, scope: Scope) -> MeetingForm:
+    when, place = _when(sections, scope)
+    return MeetingForm(
+        topic=sections.text("topic"),
+        when=when,
+        place=sections.text("place") or place,
+        attendees=_attendees(sections.get("attendees"), scope),
+        goal=sections.text("goal"),
+        agenda=read_agenda(sections.get("agenda"), scope) if sections.get("agenda") else (),
+        prework=sections.text("prework"),
+    )
+
+
+def _when(sections: Sections, scope: Scope) -> tuple[Slot, str]:
+    """The time, and the place typed behind it: 2024-05-20 14:00-15:30（线下：3号会议室）."""
+    words = sections.get("when") or sections.get("start")
+    if sections.get("when") and sections.get("start"):
+        words = Words(
+            f"{sections.text('when')} {sections.text('start')}",
+            f"{sections.get('when').plain} {sections.get('start').plain}",
+        )
+    if not words:
+        minutes = read_minutes(sections.text("length"), now=scope.now, calendar=scope.calendar)
+        return with_minutes(NO_SLOT, minutes), ""
+    typed = words.typed.strip()
+    slot = read_slot(typed, now=scope.now, calendar=scope.calendar)
+    slot = with_end(slot, sections.text("end"), calendar=scope.calendar)
+    slot = with_minutes(slot, read_minutes(sections.text("length"), now=scope.now, calendar=scope.calendar))
+    bracket = re.search("[(](?:线下|线上|地点)[:：]?(?P<place>[^()]*)[)]", words.plain)
+    place = "" if bracket is None else words.typed[bracket.start("place") : bracket.end("place")].strip()
+    return slot, place or ("" if bracket is None else bracket[0].strip("()"))
+
+
+def _attendees(words: Words, scope: Scope) -> tuple[PersonSlot, ...]:
+    """People and departments; a list of both parts on blanks, 和 and commas."""
+    if not words:
+        return ()
+    if mentioned_in(words, scope.mentions):
+        return people_in(words, scope.mentions)
+    found: list[PersonSlot] = []
+    for piece in split(words, LOOSE):
+        if is_department(piece.plain):
+            found.append(PersonSlot(department=piece.typed))
+        else:
+            found += people_in(piece, scope.mentions)
+    return tuple(dict.fromkeys(found))
+
+
+def _one_line(words: Words, scope: Scope) -> MeetingForm:
+    """周五上午10点到11点 1号会议室 物料评审 @张三."""
+    people = mentioned_in(words, scope.mentions)
+    rest = words.without((one.start, one.end) for one in people)
+    attendees = [one.person for one in people]
+    joining = _JOINING.search(rest.plain)
+    if joining is not None:
+        attendees += _attendees(rest.cut(joining.start("list"), joining.end("list")), scope)
+        rest = rest.without([joining.span()])
+    when, rest = _slot(rest, scope)
+    place, rest = cut_place(rest)
+    return MeetingForm(topic=_topic(rest), when=when, place=place, attendees=tuple(attendees))
+
+
+def _slot(words: Words, scope: Scope) -> tuple[Slot, Words]:
+    """The time in a line: a moment or a stretch, and a length that may stand apart from it."""
+    times = find_times(words.typed, now=scope.now, calendar=scope.calendar)
+    lengths = [one for one in times if isinstance(one.value, Length) and one.value.unit == "minutes"]
+    moments = [one for one in times if not isinstance(one.value, Length)]
+    minutes = None
+    if lengths:
+        minutes = read_minutes(
+            words.typed[lengths[0].start : lengths[0].end], now=scope.now, calendar=scope.calendar
+        )
+    if not moments:
+        spans = [(one.start, one.end) for one in lengths]
+        return with_minutes(NO_SLOT, minutes), words.without(spans) if spans else words
+    reading, spans = _chosen(words, moments, scope)
+    typed = words.typed[reading.start : reading.end].strip()
+    slot = slot_of(reading, typed, now=scope.now, calendar=scope.calendar)
+    return with_minutes(slot, minutes), words.without([*spans, *((one.start, one.end) for one in lengths)])
+
+
+def _chosen(words: Words, moments: list[Reading], scope: Scope) -> tuple[Reading, list[tuple[int, int]]]:
+    """The one time meant, and what to cut out of the line for it."""
+    if len(moments) == 1:
+        return moments[0], [(moments[0].start, moments[0].end)]
+    together = read_time(words.typed, now=scope.now, calendar=scope.calendar)
+    inside = [
+        (one.start, one.end) for one in moments if together.start <= one.start and one.end <= together.end
+    ]
+    if together.problem == "several":
+        return together, inside
+    return together, inside or [(together.start, together.end)]
+
+
+def _topic(words: Words) -> str:
+    text = words.strip(" \t\n,，。;；:：、-")
+    for _ in range(2):
+        filler = _FILLER.search(text.plain)
+        if filler is None or filler.end() - filler.start() == len(text.plain):
+            break
+        text = text.without([filler.span()]).strip(" \t\n,，。;；:：、-")
+    return " ".join(text.typed.split())

@@ -1,0 +1,174 @@
+"""A need in one line: the name first, then 需要A、B部, a date phrase, and the rest."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.reading.departments import KNOWN, TAIL, departments_in, is_department
+from handlers.reading.forms import NO_DAY, PersonSlot, When
+from handlers.reading.lists import LOOSE, split
+from handlers.reading.people import mentioned_in
+from handlers.reading.scope import Scope
+from handlers.reading.slips import Words
+from handlers.reading.times import Reading, find_times, read_time
+from handlers.reading.whens import when_of
+
+_HELP = "的?(?:配合|支持|协助|参与|协作|协同|帮忙|支援|合作|出人|参加)"
+_CHAR = "(?:(?!部(?!门))[^\\W_和及与跟])"
+_BOUND = f"(?=$|[ \t\n、,，;；。/&+(|]|和|及|与|跟|以及|等|一起|共同|{_HELP})"
+_ITEM = f"(?:{_CHAR}{{1,10}}?{TAIL}{_BOUND}|(?:{KNOWN}){_BOUND}|{_CHAR}{{1,7}}?(?:部|组|中心))(?:[(][^()\n]{{0,20}}[)])?"
+_SEPARATOR = "(?:[ ]*(?:[、,，;；/&+\n]|和|及|与|跟|以及)[ ]*|[ ]+)"
+_CLAUSE = re.compile(
+    f"(?:还|并|也)?(?:需要|需|请|找|拉上|联合|协作部门|协作)[ ]*[:：]?[ ]*(?P<list>{_ITEM}(?:{_SEPARATOR}{_ITEM})*)(?P<help>(?:等部门|等)?(?:一起|共同|来)?(?:{_HELP})*)"
+)
+_LOOSE_CLAUSE = re.compile(
+    f"需要(?P<list>[^\\W\\d_]{{1,6}}(?:[、,，和及与跟/][^\\W\\d_]{{1,6}}){{0,9}}?)(?P<help>(?:一起|共同|来)?{_HELP})"
+)
+_TASKS = re.compile("[^ \t\n。]+")
+_INITIATOR = re.compile("(?:由|我们)?([^\\W_]{1,10}?(?:部|组|中心|处|科))(?:发起|牵头|提出)")
+_URGENT = re.compile(
+    "(?:(?:请|要求|希望)?(?:尽快|越快越好|asap|加急|紧急|急急?|特急|待定|tbd|另行通知|时间待定|尽早|马上|立刻)(?:完成|处理|支持|安排)?)"
+)
+_DEADLINE_WORDS = re.compile(
+    "^(?:前|之前|完成|上线|交付|提交|截止|到位|即可|要|请|希望|期望|务必|落地|搞定|就要|要用|[:： ,，。;；])+|(?:期望|希望|要求|计划|预计|请|务必|截止|于|在|时间|要在|[:： ,，;；])+$"
+)
+_STOP = re.compile("[,，;；。\n]")
+_DATE_LIKE = re.compile("[0-9]|[周天日底]|个月|明")
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """What a line without keys holds. Departments, people and description as typed."""
+
+    project: str = ""
+    initiator: str = ""
+    departments: tuple[str, ...] = ()
+    people: tuple[PersonSlot, ...] = ()
+    deadline: When = NO_DAY
+    description: str = ""
+
+
+def read_one_line(words: Words, scope: Scope) -> OneLine:
+    """Read the free text of a need."""
+    mentions = mentioned_in(words, scope.mentions)
+    rest = words.without((one.start, one.end) for one in mentions)
+    initiator, rest = _initiator(rest)
+    departments, description, rest, before = _departments(rest)
+    name_end = _name_end(rest, scope, before)
+    name, rest = rest.cut(*name_end), rest.cut(name_end[1])
+    project = _URGENT.sub("", name.plain).strip() and _without_urgency(name)
+    if not departments:
+        departments, rest = _bare_list(rest)
+    deadline, rest = _deadline(rest, scope)
+    left = _without_urgency(_trimmed(rest))
+    return OneLine(
+        project=project,
+        initiator=initiator,
+        departments=departments,
+        people=tuple(one.person for one in mentions),
+        deadline=deadline,
+        description="；".join(filter(None, (description, left))),
+    )
+
+
+def _initiator(words: Words) -> tuple[str, Words]:
+    match = _INITIATOR.search(words.plain)
+    if match is None:
+        return "", words
+    return words.typed[match.start(1) : match.end(1)], words.without([match.span()])
+
+
+def _departments(words: Words) -> tuple[tuple[str, ...], str, Words, int]:
+    """The departments, what they shall do if it is said, the rest, and how much stands before them."""
+    match = _CLAUSE.search(words.plain) or _LOOSE_CLAUSE.search(words.plain)
+    if match is None:
+        return (), "", words, len(words.plain)
+    end = match.end()
+    names = departments_in(words.cut(match.start("list"), match.end("list")))
+    doing = _TASKS.match(words.plain, end)
+    description = ""
+    if doing is not None and not match["help"] and doing[0][0] not in "、,，;；。/&+":
+        end = doing.end()
+        task = words.cut(match.start("list"), end)
+        more = re.findall(f"(?:^|[、,，;；和及与])({_CHAR}{{1,7}}?(?:部|组|中心))", task.plain)
+        names = tuple(dict.fromkeys((*names, *more)))
+        description = task.strip().typed
+    return names, description, words.without([(match.start(), end)]), match.start()
+
+
+def _name_end(words: Words, scope: Scope, before: int) -> tuple[int, int]:
+    """Where the name stands: from the first word to the first comma, date or 需要."""
+    times = find_times(words.typed, now=scope.now, calendar=scope.calendar)
+    start = _after_blank(words, 0)
+    first = next((one for one in times if one.start <= start < one.end), None)
+    if first is not None and _opens_with_date(first, words):
+        return (at := _after_blank(words, first.end)), _first_stop(
+            words, at, [one for one in times if one.start > at]
+        )
+    limit = _first_stop(words, start, times)
+    return start, min(limit, before) if before > start else limit
+
+
+def _opens_with_date(reading: Reading, words: Words) -> bool:
+    alone = words.plain[reading.end : reading.end + 1] in {"", " ", ",", "，", "\n"}
+    return reading.deadline or (
+        alone and _DATE_LIKE.search(words.plain[reading.start : reading.end]) is not None
+    )
+
+
+def _first_stop(words: Words, start: int, times: list[Reading] | tuple[Reading, ...]) -> int:
+    stop = _STOP.search(words.plain, start)
+    end = len(words.plain) if stop is None else stop.start()
+    for one in times:
+        free = words.plain[one.start - 1 : one.start] in {" ", "\t", "", ",", "，"} or one.deadline
+        if start < one.start < end and free:
+            return one.start
+    return end
+
+
+def _after_blank(words: Words, at: int) -> int:
+    while at < len(words.plain) and words.plain[at] in " \t\n,，、:：;；。-":
+        at += 1
+    return at
+
+
+def _bare_list(words: Words) -> tuple[tuple[str, ...], Words]:
+    """市场部、研发部 standing alone."""
+    for match in re.finditer("[^ \t\n]+", words.plain):
+        piece = words.cut(*match.span()).strip()
+        names = departments_in(piece)
+        if names and all(
+            is_department(one.plain) and one.plain[-1] in "部组心" for one in split(piece, LOOSE)
+        ):
+            return names, words.without([match.span()])
+    return (), words
+
+
+def _deadline(words: Words, scope: Scope) -> tuple[When, Words]:
+    reading = read_time(words.typed, now=scope.now, calendar=scope.calendar)
+    if reading.start < 0 or reading.kind == "duration":
+        return NO_DAY, words
+    typed = words.typed[reading.start : reading.end].strip()
+    when = when_of(reading, typed, now=scope.now, calendar=scope.calendar)
+    left = words.cut(0, reading.start), words.cut(reading.end)
+    cut = [_trimmed(part) for part in left]
+    return when, Words(" ".join(p.typed for p in cut if p), " ".join(p.plain for p in cut if p))
+
+
+def _trimmed(words: Words) -> Words:
+    head = _DEADLINE_WORDS.match(words.plain)
+    words = words if head is None else words.cut(head.end())
+    tail = [match for match in _DEADLINE_WORDS.finditer(words.plain) if match.end() == len(words.plain)]
+    return words.strip() if not tail else words.cut(0, tail[-1].start()).strip()
+
+
+def _without_urgency(words: Words) -> str:
+    spans = [
+        match.span()
+        for match in _URGENT.finditer(words.plain)
+        if _edge(words.plain, match.start() - 1) and _edge(words.plain, match.end())
+    ]
+    return (words.without(spans) if spans else words).strip().typed
+
+
+def _edge(plain: str, at: int) -> bool:
+    return not 0 <= at < len(plain) or plain[at] in " \t\n,，、;；。!！"
