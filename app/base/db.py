@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import Enum as Choice
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -42,6 +44,13 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """From the store."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+def one_of(kind: type[StrEnum]) -> Choice:
+    """A column that holds one value of an enumeration, stored as its text."""
+    return Choice(
+        kind, native_enum=False, length=12, values_callable=lambda known: [one.value for one in known]
+    )
 
 
 class Base(DeclarativeBase):

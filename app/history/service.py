@@ -61,9 +61,11 @@ def recording(
         return
     session.flush()
     before: dict[InstanceState[Any], Values | None] = {}
+    held: list[object] = []  # the session lets go of what it has written; the log still needs it
 
     def collect(flushed: Session, _context: object, _instances: object) -> None:
         for state in _touched(flushed):
+            held.append(state.obj())
             _remember(before, state)
 
     session.info[_RECORDING] = True

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.base.db import Base
+from app.base.db import Base, one_of
 
 
 class NeedStatus(enum.StrEnum):
@@ -45,7 +45,7 @@ class Need(Base):
     due_waived: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(Text, default="")
     lead_days: Mapped[int | None]
-    status: Mapped[NeedStatus] = mapped_column(String(12), default=NeedStatus.OPEN)
+    status: Mapped[NeedStatus] = mapped_column(one_of(NeedStatus), default=NeedStatus.OPEN)
     registered_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -67,7 +67,7 @@ class SupportItem(Base):
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
     position: Mapped[int]
     content: Mapped[str] = mapped_column(Text, default="")
-    status: Mapped[SupportStatus] = mapped_column(String(12), default=SupportStatus.WAITING)
+    status: Mapped[SupportStatus] = mapped_column(one_of(SupportStatus), default=SupportStatus.WAITING)
     manpower: Mapped[str] = mapped_column(Text, default="")
     time: Mapped[str] = mapped_column(Text, default="")
     budget: Mapped[str] = mapped_column(Text, default="")

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
 from app.needs import rules
-from app.needs.models import Alignment, Need, SupportItem, SupportStatus
+from app.needs.models import Alignment, Need, SupportItem
 from app.needs.views import AlignmentView, MilestoneView, NeedFields, NeedView, SupportView
 from app.people import service as people
 from app.people.models import Chat, Department, Person
@@ -102,7 +102,7 @@ def _support(session: Session, need: Need, item: SupportItem) -> SupportView:
         contact=people.person(session, contact),
         decision_maker=people.person(session, decision_maker),
         content=item.content,
-        status=SupportStatus(item.status),
+        status=item.status,
         manpower=item.manpower,
         time=item.time,
         budget=item.budget,
