@@ -17,7 +17,7 @@ from bot.cards.model import (
 from bot.feishu.buttons import draw_buttons
 from bot.feishu.fields import draw_form
 from bot.feishu.marks import COLOURS, escape, is_plain, markdown, plain
-from bot.feishu.pen import Json, Pen, plain_text
+from bot.feishu.pen import CUT, Json, Pen, plain_text
 
 _SIZES: dict[Size, str] = {"normal": "normal", "small": "notation", "heading": "heading"}
 _ICONS = {"ok": "✅", "hint": "💡", "warn": "⚠️", "bad": "❗"}
@@ -146,7 +146,7 @@ def _notice(element: Notice, pen: Pen) -> list[Json]:
 
 def _fold(element: Fold, pen: Pen) -> list[Json]:
     if not pen.thrift.folds:
-        return []
+        return [_markdown(f"<font color='grey'>{escape(element.title)}：{CUT}</font>", "small")]
     inner = [drawn for leaf in element.elements for drawn in draw(leaf, pen, inside=True)]
     if not inner:
         return []

@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 from bot.feishu.values import field_name
 
 Json: TypeAlias = dict[str, Any]
+CUT = "内容较多，其余请导出查看"
+"""What stands for the part of a card that is left out."""
 TABLES = 3
 """The documentation allows five; refusals are known from the fourth on."""
 
@@ -16,7 +18,7 @@ class Thrift:
     """How much of a large card is shown: rows of a table, characters of a text, choices of a field, folded parts."""
 
     rows: int = 100
-    characters: int = 4000
+    characters: int = 10_000
     choices: int = 200
     folds: bool = True
 

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import httpx
 import structlog
@@ -17,7 +18,7 @@ from bot.feishu.messages import Messages
 from bot.feishu.parse import NAME, parse
 from bot.feishu.shapes import text
 from bot.feishu.verify import Verifier, is_challenge
-from bot.ports import Answer, Document, Finding, Member, RawRequest, Received, SendError, Target
+from bot.ports import Answer, Document, Finding, Member, RawRequest, Received, SendError, Target, Update
 
 CONNECTIONS = 16
 
@@ -50,6 +51,7 @@ class FeishuPlatform:
         self._messages = Messages(self._client)
         self._directory = Directory(self._client)
         self._me: str | None = None
+        self._private: set[str] = set()
         self._warming: threading.Thread | None = None
 
     def start(self) -> None:
@@ -68,7 +70,8 @@ class FeishuPlatform:
         said = self._verifier.open(request)
         if is_challenge(said):
             return Received(reply=json.dumps({"challenge": text(said, "challenge")}).encode())
-        return Received(update=parse(said, me=self._me, now=request.now))
+        update = parse(said, me=self._me, now=request.now)
+        return Received(update=None if update is None else self._placed(update))
 
     def answer(self, answer: Answer) -> bytes:
         """The body that answers a press."""
@@ -101,6 +104,15 @@ class FeishuPlatform:
     def check(self) -> list[Finding]:
         """自检: credentials, bot, scopes, encryption. Never raises."""
         return check.check(self._client, self._directory, encrypt_key=self._has_key, token=self._has_token)
+
+    def _placed(self, update: Update) -> Update:
+        """A press on the new face that answered an earlier press does not say that its chat is private."""
+        chat = update.chat
+        if chat.private:
+            self._private.add(chat.id)
+        elif chat.id in self._private:
+            return replace(update, chat=replace(chat, private=True))
+        return update
 
     def _warm(self) -> None:
         try:

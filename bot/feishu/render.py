@@ -4,7 +4,7 @@ import json
 
 from bot.cards.model import Card, Tone
 from bot.feishu.elements import draw
-from bot.feishu.pen import Json, Pen, Thrift, plain_text
+from bot.feishu.pen import CUT, Json, Pen, Thrift, plain_text
 
 MOST_BYTES = 25 * 1024
 """The platform takes 30 KB, and how it counts is not quite certain."""
@@ -31,7 +31,6 @@ _THRIFT = (
     Thrift(rows=10, characters=300, choices=50, folds=False),
     Thrift(rows=3, characters=80, choices=20, folds=False),
 )
-CUT = "内容较多，其余请导出查看"
 
 
 def render(card: Card, *, private: bool = False, people: bool = True) -> Json:
@@ -72,8 +71,7 @@ def _draw(card: Card, pen: Pen) -> Json:
 
 
 def _fits(card: Json) -> bool:
-    escaped = json.dumps(to_content(card), ensure_ascii=False)
-    return len(escaped.encode("utf-8", "replace")) <= MOST_BYTES and _count(card) <= MOST_ELEMENTS
+    return _size(card) <= MOST_BYTES and _count(card) <= MOST_ELEMENTS
 
 
 def _cut(card: Json) -> Json:
@@ -81,14 +79,26 @@ def _cut(card: Json) -> Json:
     elements: list[Json] = card["body"]["elements"]
     note = {"tag": "div", "text": {**plain_text(CUT), "text_size": "notation", "text_color": "grey"}}
     elements.append(note)
-    readable = [
-        element for element in elements[:-1] if element["tag"] not in ("form", "button", "column_set")
-    ]
-    for element in [*reversed(readable), *reversed([e for e in elements[:-1] if e not in readable])]:
-        elements.remove(element)
-        if _fits(card):
+    size, count = _size(card), _count(card)
+    candidates = sorted(range(len(elements) - 1), reverse=True, key=lambda n: (_is_read(elements[n]), n))
+    dropped: set[int] = set()
+    for n in candidates:
+        if size <= MOST_BYTES and count <= MOST_ELEMENTS:
             break
+        size -= _size(elements[n])
+        count -= _count(elements[n])
+        dropped.add(n)
+    card["body"]["elements"] = [element for n, element in enumerate(elements) if n not in dropped]
     return card
+
+
+def _is_read(element: Json) -> bool:
+    return element["tag"] not in ("form", "button", "column_set")
+
+
+def _size(part: Json) -> int:
+    """Bytes in a message, where the card is a text in JSON and escaped once more."""
+    return len(json.dumps(to_content(part), ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _count(part: object) -> int:

@@ -28,7 +28,8 @@ from bot.cards.model import (
     ToggleField,
 )
 from bot.feishu.marks import escape, markdown
-from bot.feishu.render import CUT, render, to_content
+from bot.feishu.pen import CUT
+from bot.feishu.render import render, to_content
 from tests.platforms.feishu_cards import KNOWN, open_id
 from tests.standins.feishu.cards import check_card
 from tests.standins.feishu.reading import buttons_on, card_text, inside, markdown_text
@@ -125,6 +126,20 @@ def test_many_buttons_are_cut_too() -> None:
     _check(drawn)
     assert "按钮0-0" in card_text(drawn)
     assert CUT in card_text(drawn)
+
+
+def test_folded_details_that_are_left_out_are_named() -> None:
+    long = tuple(Text((Span("字" * 9000, bold=True),)) for _ in range(40))
+    drawn = render(Card("长", (Fold("修改记录", long), Text((Span("结论"),)))))
+    _check(drawn)
+    assert card_text(drawn) == f"长\n修改记录：{CUT}\n结论"
+
+
+def test_of_thousands_of_parts_the_first_are_shown() -> None:
+    texts = tuple(Text((Span(f"第{n}段 " + "字" * 70, bold=True),)) for n in range(3000))
+    drawn = render(Card("长", texts))
+    _check(drawn)
+    assert "第0段" in card_text(drawn)
 
 
 def test_a_choice_without_options_says_so() -> None:
