@@ -3,8 +3,6 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from bot.feishu import FeishuPlatform
-from bot.playground.platform import PlaygroundPlatform
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
@@ -18,45 +16,56 @@ from app.web import health
 from app.web.plan import RuntimePlan
 from app.web.playground import build_router
 from app.web.webhooks import Webhook
+from bot.feishu import FeishuPlatform
 from bot.playground.clock import PlaygroundClock
+from bot.playground.platform import PlaygroundPlatform
 from bot.ports import Platform
 
 
 class Application(FastAPI):
     """FastAPI, with the webhooks before its routing: routing alone costs as much as decrypting an event."""
 
-    webhooks: Mapping[str, Webhook]
+    addresses: Mapping[str, Webhook]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a webhook its request, everything else to FastAPI."""
-        webhook = self.webhooks.get(scope["path"]) if scope["type"] == "http" else None
+        webhook = self.addresses.get(scope["path"]) if scope["type"] == "http" else None
         if webhook is not None:
             await webhook(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
 
-def build_runtime(settings: Settings, *, clock: Clock | None = None) -> Runtime:
-    """The parts of a process, for the platforms that are configured. The database has to be migrated."""
+def build_runtime(
+    settings: Settings, *, clock: Clock | None = None, feishu: Platform | None = None
+) -> Runtime:
+    """The parts of a process, for the platforms that are configured. The database has to be migrated.
+
+    `clock` and `feishu` stand in for the machine's clock and for the adapter the settings describe.
+    """
     process_clock = clock or SystemClock()
     engine = make_engine(settings.database_url)
     sessions = make_sessions(engine)
     platforms: dict[str, Platform] = {}
     clocks: dict[str, Clock] = {}
     if settings.has_feishu:
-        platforms["feishu"] = FeishuPlatform(
-            app_id=settings.feishu_app_id,
-            app_secret=settings.feishu_app_secret.get_secret_value(),
-            encrypt_key=settings.feishu_encrypt_key.get_secret_value(),
-            verification_token=settings.feishu_verification_token.get_secret_value(),
-            base_url=settings.feishu_base_url,
-        )
+        platforms["feishu"] = feishu or _feishu(settings)
         clocks["feishu"] = process_clock
     if settings.has_playground:
         playground_clock = PlaygroundClock(sessions, process_clock)
         platforms["playground"] = PlaygroundPlatform(sessions, playground_clock)
         clocks["playground"] = playground_clock
     return Runtime(settings, engine, sessions, process_clock, platforms, clocks)
+
+
+def _feishu(settings: Settings) -> FeishuPlatform:
+    return FeishuPlatform(
+        app_id=settings.feishu_app_id,
+        app_secret=settings.feishu_app_secret.get_secret_value(),
+        encrypt_key=settings.feishu_encrypt_key.get_secret_value(),
+        verification_token=settings.feishu_verification_token.get_secret_value(),
+        base_url=settings.feishu_base_url,
+    )
 
 
 def create_app(runtime: Runtime, *, background: bool = True) -> Application:
@@ -71,7 +80,7 @@ def create_app(runtime: Runtime, *, background: bool = True) -> Application:
             runtime.stop()
 
     app = Application(title="会办", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.webhooks = {
+    app.addresses = {
         f"/webhooks/{name}": Webhook(platform, runtime.intake, runtime.clocks[name])
         for name, platform in runtime.platforms.items()
         if name != "playground"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from tests.support.process import Process
@@ -79,9 +80,7 @@ class ChatTest:
         self.process.settle()
         return toast
 
-    def submits(
-        self, who: str, values: Mapping[str, Typed], button: str, on: str, where: str = GROUP
-    ) -> str:
+    def submits(self, who: str, values: Mapping[str, Typed], button: str, on: str, where: str = GROUP) -> str:
         """Somebody fills in the newest card with `on` in its title; the toast."""
         toast = self.face.submit(who, values, button, self.card(on, where))
         self.process.settle()
@@ -98,7 +97,7 @@ class ChatTest:
         """The titles of the cards there, oldest first."""
         return [card.title for card in self.face.cards(where)]
 
-    def moves_to(self, moment: object) -> None:
-        """Time passes; what became due is said."""
-        self.process.clock.move_to(moment)  # type: ignore[attr-defined]
+    def moves_to(self, moment: datetime) -> None:
+        """Time passes until this moment (aware); what became due is said."""
+        self.process.clock.move_to(moment)
         self.process.tick()

@@ -1,8 +1,10 @@
 """The chat on Feishu: over its encrypted wire, against the stand-in."""
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 from app.base.settings import Settings
+from bot.feishu import FeishuPlatform
 from tests.chat.faces import GROUP, PEOPLE, Shown, Typed
 from tests.standins.feishu import Hand, HandClock, Message, Pusher, Standin, title_of
 from tests.standins.feishu.reading import buttons_on
@@ -19,6 +21,19 @@ def settings_for(standin: Standin, database_url: str) -> Settings:
         feishu_encrypt_key=standin.app.encrypt_key,
         feishu_verification_token=standin.app.verification_token,
         feishu_base_url=standin.base_url,
+    )
+
+
+def unhurried(standin: Standin) -> FeishuPlatform:
+    """The adapter in a world where every look at its stopwatch is a second later: our own pace never holds it up."""
+    seconds = count()
+    return FeishuPlatform(
+        app_id=standin.app.app_id,
+        app_secret=standin.app.app_secret,
+        encrypt_key=standin.app.encrypt_key,
+        verification_token=standin.app.verification_token,
+        base_url=standin.base_url,
+        monotonic=lambda: float(next(seconds)),
     )
 
 

@@ -7,19 +7,20 @@ from types import TracebackType
 
 import httpx
 
-from app.base.clock import Clock
 from app.base.settings import Settings
 from app.intake import Intake
 from app.main import build_runtime, create_app
+from bot.ports import Platform
 from handlers.worker import Worker
+from tests.standins.feishu.clock import HandClock
 
 
 class Process:
     """One process on a database, called as its server would be. Use it as a context manager."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: HandClock, *, feishu: Platform | None = None) -> None:
         self.clock = clock
-        self.runtime = build_runtime(settings, clock=clock)
+        self.runtime = build_runtime(settings, clock=clock, feishu=feishu)
         sessions = self.runtime.sessions
         self.runtime.intake = Intake(self.runtime.engine, sessions, clock, self.handle)
         self.runtime.worker = Worker(sessions, clock, settings.timezone, self.runtime.intake.answered)
