@@ -23,15 +23,24 @@ _ALL_DONE = re.compile("100[ ]?%|百分之百|百分百")
 _DONE = re.compile(
     f"(?:都|全部?|均|也)?(?:已经?|都)?(?:都|全部?)?(?:{_FINISH}|完了|好了|ok|okay|complete[d]?|✅|✔️?|√|☑️?|可以验收|请验收|交了|提交了|上线了|发了)"
 )
-_OPENING_DONE = re.compile(
-    f"[ ,，:：]*{_DONE.pattern}(?:了|啦|咯|喽|的)*[!！~。.]*(?=$|[ \t\n,，。;；:：(（]|https?:|v[0-9])"
+_FILLED = (
+    "(?:[ :：]|任务|这个|该项?|本项|我这?边?|我们|今[天日]|昨[天日]|前天|刚刚?|刚才|终于|提前|按时|按期|如期|准时|顺利|已经?|都|全部?|均|也|现在|目前|总算|一起|于|在|周[一二三四五六日天]|上周[一二三四五六日天]?"
+    "|[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{1,2}[./-][0-9]{1,2}|[上下]午|早上|晚上|收到|好的|报告)*"
 )
-_TIME_OF_DONE = re.compile("(?:期望|预计|计划)?(?:完成|交付|截止)(?:时间|日期|期限)|完成标准|完成情况")
+# A clause that says nothing but that it is done; a clause of its own, so that 完成后 and 完成初稿 are not meant.
+_OPENING_DONE = re.compile(
+    f"{_FILLED}{_DONE.pattern}(?:了|啦|咯|喽|的|任务)*[!！~。.]*(?=$|[ \\t\\n,，。;；:：(（@]|https?:|v[0-9])"
+)
+_OPENING_CANCEL = re.compile(
+    f"(?:{_FILLED}(?:申请|请|需要|建议|确定|决定|要|先|直接)*(?:取消|作废|不做了|不用做了?|不需要做了?|撤销|撤掉|废弃|终止|删除|删掉|cancel(?:led)?)"
+    "(?:了|吧|掉|任务|该任务|此任务)*)(?=$|[ \\t\\n,，。;；:：(（!！])"
+)
+_CLAUSE = re.compile("[^\\n,，。;；]+")
 _DELAY = re.compile(
     "延期|延迟|推迟|顺延|延后|推后|拖后|往后[推延拖挪]|延(?=[到至长])|推(?=[到至])|拖(?=[到至延])|缓(?=[到至])|来不及|赶不上|赶不及|赶不完|做不完|完不成|完成不了|宽限|再给.{1,6}?(?:天|周|小时|日)|晚[一二两三四五六七八九十0-9]+(?:个?工作)?[天日周]|delay(?:ed)?|postponed?"
 )
 _RESCHEDULE = re.compile(
-    "改期|提前(?=[到至一二两三四五六七八九十0-9])|提前|(?:截止|完成|交付|期望完成)?(?:时间|日期|期限|ddl|deadline|截止|due)[ ]?(?:改|调整|换|变更?|更新|定|挪)?[为到成至在:：]"
+    "改期|提前(?=[到至一二两三四五六七八九十0-9 ]|$)|(?:截止|完成|交付|期望完成)?(?:时间|日期|期限|ddl|deadline|截止|due)[ ]?(?:改|调整|换|变更?|更新|定|挪)?[为到成至在:：]"
     "|(?:截止|ddl|时间|日期|deadline)[ ]?(?:改|调)|改[到至]|改为|改成|改在|调整?[到至]|挪[到至]|换到|变更[到为]|移[到至]|截止(?=[ ]?[0-9周下本明后])|reschedule|^[ ]*改(?=[ ]|$)"
 )
 _TRANSFER = re.compile(
@@ -42,14 +51,21 @@ _RISK = re.compile(
     "(?:上?报(?:告)?|有|存在|出现|提)?(?:一?个|重大|较大|很大|些)?风险(?!解除|消除|已解|可控|排除)"
 )
 _NO_RISK = re.compile("(?:没有?|无|暂无|不存在)(?:什么|任何|大)?风险")
-_CANCEL = re.compile("取消|作废|不做了|不用做|不需要做|撤销|撤掉|废弃|终止|删除|删掉|cancel(?:led)?")
 _NOT = re.compile(
-    "(?:不|别|没|未|无需|无须|不用|不要|不必|不会|不能|勿|请勿|避免|不再|不想|没有|并未|并非|不可|先不|暂不|如果|要是|若|是否|要不要|万一|除非)(?:要|会|能|用|需要?|再|得|可以)?[ ]?$"
+    "(?:不|别|没|未|无需|无须|不用|不要|不必|不会|不能|勿|请勿|避免|不再|不想|没有|并未|并非|不可|先不|暂不|如果|要是|若|是否|要不要|万一|除非|取消|是不是|能不能|该不该)(?:要|会|能|用|需要?|再|得|可以)?[ ]?$"
 )
 _EXPORT = re.compile("导出|下载|export")
 _SHOW = re.compile("(?:查看|详情|打开|看看?|看一?下|显示|内容|状态|show)?[ ]*")
 _ASKS = re.compile(
-    "[?？]|吗[ 。!！]*$|(?:了没有?|没有|了么|没)[ ]*$|怎么样了?|谁(?:负责|在)|什么时候|何时|是谁|如何了|到哪了|完成没|为什么|是什么|好了没"
+    "[?？]|谁|是不是|是否|要不要|能不能|可不可以|该不该|情况如何|如何$|怎样$|吗[ 。!！]*$|(?:了没有?|没有|了么|没)[ ]*$|怎么样了?|谁(?:负责|在)|什么时候|何时|是谁|如何了|到哪了|完成没|为什么|是什么|好了没"
+)
+
+_MOVES: tuple[tuple[TaskAction, re.Pattern[str]], ...] = (
+    ("delay", _DELAY),
+    ("reschedule", _RESCHEDULE),
+    ("transfer", _TRANSFER),
+    ("risk", _RISK),
+    ("export", _EXPORT),
 )
 
 
@@ -75,57 +91,46 @@ def deed_of(words: Words) -> Deed | None:
     opening = _OPENING_DONE.match(plain)
     if opening is not None and _plainly_done(plain[opening.end() :]):
         return Deed("done", opening.start(), opening.end())
-    moves = _moves(plain)
-    if moves:
-        return moves
-    return _progress_or_done(plain)
+    return _moves(plain) or _ended(plain)
 
 
 def _plainly_done(rest: str) -> bool:
     """Nothing behind 完成 takes it back: 完成 80%, 完成 一半, 完成 延期到周五."""
-    clause = re.split("https?:|[(（]", rest, maxsplit=1)[0]
-    return not (
-        re.match(f"[ ,，:：]*(?:了)?(?:{_PERCENT}|一半|大半|过半|不了|部分|[0-9]+/[0-9]+)", clause)
-        and not _ALL_DONE.search(clause)
-    ) and not (
-        _DELAY.search(clause)
-        or _UNFINISHED.match(clause.lstrip(" ,，:："))
-        or _RESCHEDULE.match(clause.lstrip(" "))
-    )
+    clause = re.split("https?:|[(（]", rest, maxsplit=1)[0].lstrip(" ,，:：")
+    measured = re.match(f"了?(?:{_PERCENT}|一半|大半|过半|不了|部分|[0-9]+/[0-9]+)", clause)
+    if measured is not None and _ALL_DONE.search(clause) is None:
+        return False
+    return _DELAY.search(clause) is None and _UNFINISHED.search(clause) is None and _RESCHEDULE.match(clause) is None
 
 
 def _moves(plain: str) -> Deed | None:
     """The first of the words that move a task; a denied one does not count."""
     found: list[Deed] = []
-    hidden = _TIME_OF_DONE.sub(lambda match: match[0], plain)
-    rules: tuple[tuple[TaskAction, re.Pattern[str]], ...] = (
-        ("delay", _DELAY),
-        ("reschedule", _RESCHEDULE),
-        ("transfer", _TRANSFER),
-        ("risk", _RISK),
-        ("cancel", _CANCEL),
-        ("export", _EXPORT),
-    )
-    for action, pattern in rules:
-        for match in pattern.finditer(hidden):
-            if _NOT.search(hidden[: match.start()]) is None and not (
-                action == "risk" and _NO_RISK.search(hidden)
-            ):
+    for action, pattern in _MOVES:
+        for match in pattern.finditer(plain):
+            if _NOT.search(plain[: match.start()]) is None and not (action == "risk" and _NO_RISK.search(plain)):
                 found.append(Deed(action, *match.span()))
                 break
     return min(found, key=lambda deed: (deed.start, -deed.end)) if found else None
 
 
-def _progress_or_done(plain: str) -> Deed | None:
-    done = _DONE.search(plain)
+def _ended(plain: str) -> Deed | None:
+    """Cancelled or done when a clause says just that and none denies it; else at most progress."""
     held = _UNFINISHED.search(plain)
     if held is not None:
         return Deed("progress", held.start(), len(plain))
+    if (cancelled := _clause(_OPENING_CANCEL, plain)) is not None:
+        return Deed("cancel", *cancelled.span())
     if _ALL_DONE.search(plain):
         return Deed("done", 0, len(plain))
     doing = _DOING.search(plain)
-    if doing is not None:
-        return Deed("progress", doing.start(), len(plain))
-    if done is not None and _NOT.search(plain[: done.start()]) is None:
+    done = _clause(_OPENING_DONE, plain)
+    if done is not None and doing is None:
         return Deed("done", *done.span())
-    return None
+    spoken = doing or _DONE.search(plain)
+    return None if spoken is None else Deed("progress", spoken.start(), len(plain))
+
+
+def _clause(pattern: re.Pattern[str], plain: str) -> re.Match[str] | None:
+    found = (pattern.match(plain, clause.start(), clause.end()) for clause in _CLAUSE.finditer(plain))
+    return next((match for match in found if match is not None), None)

@@ -31,6 +31,7 @@ KEYS = KeyTable(
 _BECAUSE = re.compile(
     "[ ,，;；(]*(?:原因(?:是|为|在于)?[:： ]?|因为|由于|理由(?:是)?[:： ]?|主要是|因(?!此|素|果|而))[ ]*(?P<text>.+)$"
 )
+_FIRST_BECAUSE = re.compile("(?:因为?|由于)[:： ]*(?P<text>.+?)[ ,，]*(?=(?:申请|需要?|要|只能|得|将|而)*(?:延期|推迟|顺延|延后|取消|改期|延[到至]|推[到至]))")
 _FILTER = re.compile(
     "(?:已?逾期|超期|过期|今[天日]|明[天日]|(?:本|这|下|上)(?:个?[周月]|个?星期|季度)(?:到期)?|我的|我负责的?|我交办的?|我派的?|我发起的?|我发出的?|我创建的?|分配给我的?|进行中|未开始|未完成|没完成|已完成|延期中|已延期|已取消|待接受|待验收|全部|所有|待办|本群|部门|今天到期|即将到期|快到期|高风险|有风险)"
 )
@@ -42,7 +43,7 @@ _ALONE = re.compile(
     "(?P<done>完成|做完|搞定|办结|完成了|搞定了|做完了|done|✅)|(?P<delay>延期|推迟|顺延)|(?P<reschedule>改期)|(?P<transfer>转交|转派|转)|(?P<cancel>取消|作废)|(?P<export>导出(?:表3|表三|任务|全部)?|下载)|(?P<risk>报风险)"
 )
 _FILLER = re.compile(
-    "^(?:请|让|由|给|麻烦|派给|交给|安排|指派给?|把|的)+[ ]*|^[ ]*(?:负责|来|去|在)(?=[\\u4e00-\\u9fff ])[ ]*|(?:负责|完成|前完成)?[ ]*$"
+    "^(?:请|让|由|给|麻烦|派给|交给|安排|指派给?|的)+[ ]*|^[ ]*(?:负责|来|去|在)(?=[\\u4e00-\\u9fff ])[ ]*|(?:负责|完成|前完成)?[ ]*$"
 )
 _RISK_WORD = re.compile("^(?:上?报(?:告)?|有|存在|出现|提)?(?:一?个)?风险[ :：,，]*")
 _QUOTE = re.compile('^[>》|「『“"]+|[」』”"]+$', re.MULTILINE)
@@ -82,7 +83,8 @@ def _prefixed(verb: str, words: Words) -> Words:
 
 def _named(words: Words) -> tuple[tuple[int, ...], Words] | None:
     """The ids a text begins with, and the rest; a verb before them goes behind."""
-    ids = task_ids_at(words, 0)
+    lead = re.match("(?:把|将)[ ]*(?=[t#0-9])", words.plain)
+    ids = task_ids_at(words, 0 if lead is None else lead.end())
     if ids is not None:
         return ids.numbers, words.cut(ids.end)
     first = _VERB_FIRST.match(words.plain)
@@ -130,6 +132,9 @@ def about(ids: tuple[int, ...], words: Words, scope: Scope) -> TaskForm:
 
 
 def _reason(sections: Sections, free: Words) -> tuple[str, Words]:
+    first = _FIRST_BECAUSE.match(free.plain)
+    if first is not None and not sections.text("reason"):
+        return free.typed[first.start("text") : first.end("text")].strip(), free.cut(first.end())
     because = _BECAUSE.search(free.plain)
     if sections.text("reason") or because is None:
         return sections.text("reason"), free
@@ -171,20 +176,29 @@ def _done_to(form: TaskForm, deed: Deed, free: Words, sections: Sections, scope:
         return replace(form, action=deed.action, deadline=deadline, reason=form.reason or reason)
     if deed.action == "risk":
         return replace(form, action="risk", risk=form.risk or _risk_text(free).typed)
+    if deed.action == "done" and _is_ahead(free.cut(0, deed.end), scope):
+        return replace(form, action="progress", description=free.typed)
     if deed.action == "done":
-        return replace(form, action="done", deliverable=form.deliverable or _delivered(behind, scope))
+        return replace(form, action="done", deliverable=form.deliverable or _delivered(behind))
     if deed.action == "progress":
         return replace(form, action="progress", description=free.typed)
     return replace(form, action=deed.action)
 
 
-def _delivered(behind: Words, scope: Scope) -> str:
+def _delivered(behind: Words) -> str:
     """What is handed in with 完成: a link, a version; thanks and times are not."""
     links = link_spans(behind.plain)
     version = re.search("v[0-9]+(?:\\.[0-9]+)*", behind.plain)
     if links or version is not None:
         return behind.strip(" ,，。;；:：见").typed
     return ""
+
+
+def _is_ahead(words: Words, scope: Scope) -> bool:
+    """7月20日完成, said before that day, is a plan; said of today it is one unless 已 or 了 is there."""
+    day = _due(words, scope).day
+    today = scope.calendar.local(scope.now).date()
+    return day is not None and (day > today or (day == today and re.search("已|了|啦", words.plain) is None))
 
 
 _GIVEN = re.compile(
@@ -217,7 +231,7 @@ def _new_day(free: Words, deed: Deed, sections: Sections, scope: Scope) -> tuple
     typed = free.cut(reading.start, reading.end).strip()
     when = (
         NO_DAY
-        if reading.kind == "duration" or _counted(free, deed, typed)
+        if reading.kind == "duration" or _counted(free, typed)
         else when_of(reading, typed.typed, now=scope.now, calendar=scope.calendar)
     )
     return when, _said(free.cut(max(reading.end, deed.end)))
@@ -228,7 +242,7 @@ _COUNT = re.compile(
 )
 
 
-def _counted(free: Words, deed: Deed, typed: Words) -> bool:
+def _counted(free: Words, typed: Words) -> bool:
     """延期3天, 推迟两周: a length, whatever may be read into it, unless 到 stands before it."""
     before = free.plain[: free.plain.find(typed.plain)].rstrip()
     return (
@@ -264,19 +278,19 @@ def _risk_text(words: Words) -> Words:
 
 def _filter(words: Words) -> str | None:
     """What a list is narrowed to; None when the text is no filter but a new task."""
-    plain = _LIST.sub("", words.plain, count=0) if _LIST.fullmatch(words.plain) else words.plain
     if _LIST.fullmatch(words.plain):
         return ""
-    tail = re.search("[ ]*(?:的)?(?:任务|列表|清单|有哪些|导出)+$|的$", plain)
-    core = words.strip() if tail is None else words.cut(0, tail.start()).strip()
+    tail = re.search("[ ]*的?(?:任务|列表|清单|有哪些|导出)+$", words.plain)
+    core = words if tail is None else words.cut(0, tail.start()).strip()
     parts = [core.cut(*match.span()) for match in re.finditer("[^ ]+", core.plain)]
-    known = [
-        _FILTER.fullmatch(part.plain)
-        or re.fullmatch("[nm][0-9]{1,6}", part.plain)
-        or is_department(part.plain.removesuffix("的"))
-        for part in parts
-    ]
-    return core.typed.removesuffix("的") if parts and all(known) else None
+    return core.typed if parts and all(map(_narrows, parts)) else None
+
+
+def _narrows(part: Words) -> bool:
+    return any(
+        _FILTER.fullmatch(plain) or re.fullmatch("[nm][0-9]{1,6}", plain) or is_department(plain)
+        for plain in (part.plain, part.plain.removesuffix("的"))
+    )
 
 
 def _new(words: Words, scope: Scope) -> TaskForm:
@@ -294,7 +308,6 @@ def _new(words: Words, scope: Scope) -> TaskForm:
     if assignee is None:
         assignee, free = leading_name(free)
     deadline, free = _due_of_new(sections, free, scope)
-    reason, free = ("", free)
     return TaskForm(
         "create",
         description=sections.text("description") or _described(free),
@@ -303,7 +316,7 @@ def _new(words: Words, scope: Scope) -> TaskForm:
         departments=departments_in(sections.get("departments")),
         deliverable=sections.text("deliverable"),
         risk=sections.text("risk"),
-        reason=reason,
+        reason=sections.text("reason"),
     )
 
 
