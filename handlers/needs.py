@@ -99,7 +99,7 @@ def _may_see(ctx: Context, need: Need) -> None:
     """A need is shown where it lives, and to those who take part."""
     home = ctx.session.get_one(Chat, needs.home_of(ctx.session, need))
     if ctx.chat.id != home.id and ctx.actor.id not in needs.takers(ctx.session, need):
-        raise NotAllowed(what=f"查看需求 N{need.number}", who="项目成员")
+        raise NotAllowed(what="what.see_need", number=need.number, who="who.members")
 
 
 def _edit_by_text(ctx: Context, need: Need, form: RequestForm) -> None:

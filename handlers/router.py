@@ -5,7 +5,7 @@ from typing import TypeAlias, TypeVar
 
 from app.base.errors import UserError
 from bot.ports import Answer, Press
-from bot.texts import say
+from bot.texts import TEXTS, say
 from handlers.context import Args, Context, Values
 
 CommandHandler: TypeAlias = Callable[[Context, "object"], None]
@@ -64,5 +64,9 @@ def run_press(ctx: Context, body: Press) -> Answer:
 
 
 def sentence(error: UserError) -> str:
-    """What a refusal says."""
-    return say(error.key, **error.details)
+    """What a refusal says. A detail that names a sentence of the catalogue becomes that sentence."""
+    details = {
+        name: say(value, **error.details) if isinstance(value, str) and value in TEXTS else value
+        for name, value in error.details.items()
+    }
+    return say(error.key, **details)

@@ -36,7 +36,7 @@ def reply(
     need = session.get_one(Need, item.need_id)
     _may_speak(session, need, item.department_id, by)
     if given.status in {SupportStatus.PARTIAL, SupportStatus.HARD} and not (given.gap or given.difficulty):
-        raise Invalid(field="缺口", example="缺1名测试工程师，6月10日后才有人")
+        raise Invalid(field="confirm.gap", example="example.gap")
     with recording(
         session, company_id=need.company_id, subject=f"need:{need.id}", verb="reply", by_id=by.id, now=now
     ):
@@ -66,10 +66,10 @@ def align(
 ) -> None:
     """线上对齐: what the departments a person speaks for say to the need as it stands (S18)."""
     if need.status != NeedStatus.OPEN:
-        raise Closed(what=f"需求 N{need.number}")
+        raise Closed(what="what.need", number=need.number)
     mine = [item for item in need.supports if by.id in _speakers(session, need, item.department_id)]
     if not mine:
-        raise NotAllowed(what="代表部门对齐", who="各部门的对接人或决策人")
+        raise NotAllowed(what="what.align", who="who.speakers")
     with recording(
         session, company_id=need.company_id, subject=f"need:{need.id}", verb="align", by_id=by.id, now=now
     ):
@@ -90,19 +90,21 @@ def item_by_id(session: Session, company_id: int, item_id: int) -> SupportItem:
     """The support item of that key, if it is this company's. Raises NotFound."""
     item = session.get(SupportItem, item_id)
     if item is None or session.get_one(Need, item.need_id).company_id != company_id:
-        raise NotFound(what="支持事项", number=item_id)
+        raise NotFound(what="what.support", number=item_id)
     return item
 
 
 def _may_speak(session: Session, need: Need, department_id: int, by: Person) -> None:
     if need.status != NeedStatus.OPEN:
-        raise Closed(what=f"需求 N{need.number}")
+        raise Closed(what="what.need", number=need.number)
     speakers = _speakers(session, need, department_id)
     if by.id not in speakers:
         contact = people.person(session, next(iter(speakers), None))
         department = session.get_one(Department, department_id)
         raise NotAllowed(
-            what=f"代{department.name}答复", who=contact.shown if contact else f"{department.name}对接人"
+            what="what.reply",
+            department=department.name,
+            who=contact.shown if contact else "who.contact_of",
         )
 
 

@@ -73,7 +73,7 @@ def of_author(session: Session, draft_id: int, author: Person, *, now: datetime)
     """The draft, for its author alone. Raises NotFound when it is another's, finished or forgotten."""
     draft = session.get(Draft, draft_id)
     if draft is None or draft.person_id != author.id or draft.done or draft.expires_at <= now:
-        raise NotFound(what="草稿", number=draft_id)
+        raise NotFound(what="what.draft", number=draft_id)
     return view(session, draft_id)
 
 

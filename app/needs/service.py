@@ -166,7 +166,7 @@ def contact_decides(
         session, need.project_id, session.get_one(Department, item.department_id)
     )
     if contact_id is None:
-        raise NotFound(what="对接人", number="")
+        raise NotFound(what="what.contact", number="")
     person = session.get_one(Person, contact_id)
     choose_decider(session, need, item, person, chat=chat, by=by, now=now, calendar=calendar)
 
@@ -254,7 +254,7 @@ def undo(
     found = history.subject_of(session, change_id)
     if found is None or found.by_id != by.id:
         who = None if found is None else people.person(session, found.by_id)
-        raise NotAllowed(what="撤销", who=who.shown if who else "改动的人")
+        raise NotAllowed(what="what.undo", who=who.shown if who else "who.changer")
     kind, _, key = found.subject.partition(":")
     need = session.get_one(Need, int(key)) if kind == "need" else None
     if need is not None and found.verb == "register":
@@ -273,16 +273,18 @@ def may_change(session: Session, need: Need, by: Person, chat: Chat, *, even_clo
     home = session.get_one(Chat, session.get_one(Project, need.project_id).home_chat_id)
     if by.id not in {need.initiator_id, home.admin_id, chat.admin_id}:
         initiator = people.person(session, need.initiator_id)
-        raise NotAllowed(what=f"修改需求 N{need.number}", who=initiator.shown if initiator else "发起人")
+        raise NotAllowed(
+            what="what.edit_need", number=need.number, who=initiator.shown if initiator else "who.initiator"
+        )
     if need.status != NeedStatus.OPEN and not even_closed:
-        raise Closed(what=f"需求 N{need.number}")
+        raise Closed(what="what.need", number=need.number)
 
 
 def by_number(session: Session, company_id: int, number: int) -> Need:
     """The need people call N12. Raises NotFound."""
     need = session.scalar(select(Need).where(Need.company_id == company_id, Need.number == number))
     if need is None:
-        raise NotFound(what="需求", number=f"N{number}")
+        raise NotFound(what="what.some_need", number=f"N{number}")
     return need
 
 
@@ -290,7 +292,7 @@ def by_id(session: Session, company_id: int, need_id: int) -> Need:
     """The need of that key, if it is this company's. Raises NotFound."""
     need = session.get(Need, need_id)
     if need is None or need.company_id != company_id:
-        raise NotFound(what="需求", number=need_id)
+        raise NotFound(what="what.some_need", number=need_id)
     return need
 
 

@@ -43,7 +43,9 @@ def assign(
     }
     if current is not None and by.id not in allowed:
         keeper = people.person(session, department.decision_maker_id or department.head_id or current)
-        raise NotAllowed(what=f"更换{department.name}的负责人", who=keeper.shown if keeper else "群管理员")
+        raise NotAllowed(
+            what="what.replace_role", department=department.name, who=keeper.shown if keeper else "who.admin"
+        )
     with recording(
         session,
         company_id=department.company_id,
@@ -61,7 +63,7 @@ def by_id(session: Session, company_id: int, department_id: int) -> Department:
     """The department of that key, if it is this company's. Raises NotFound."""
     department = session.get(Department, department_id)
     if department is None or department.company_id != company_id:
-        raise NotFound(what="部门", number="")
+        raise NotFound(what="what.department", number="")
     return department
 
 

@@ -124,6 +124,8 @@ def test_what_people_read_is_in_the_catalogue(folder: str) -> None:
         "app/documents",
         "app/cli.py",
         "app/readiness.py",
+        "app/needs/rules.py",  # what is looked for in a note and in a goal
+        "app/meetings/rules.py",
         "bot/texts.py",
     )
     found = []
