@@ -351,6 +351,20 @@ def test_a_token_that_cannot_be_renewed_is_used_while_it_is_good(site: Setting) 
         site.send("c")
 
 
+def test_nobody_waits_for_a_renewal_while_the_token_is_good(site: Setting) -> None:
+    site.send("a")
+    site.clock.move(minutes=95)
+    hold = threading.Event()
+    renewal = site.standin.fail(TOKEN, hold=hold)
+    with ThreadPoolExecutor(1) as pool:
+        renewing = pool.submit(site.send, "b")
+        assert renewal.waiting.wait(10)
+        site.send("c")
+        hold.set()
+        renewing.result(10)
+    assert len(site.standin.cards(site.chat)) == 3
+
+
 def test_a_token_that_is_no_longer_accepted_is_fetched_again(site: Setting) -> None:
     site.send("a")
     site.standin.expire_tokens()
