@@ -82,8 +82,8 @@ class Showing:
 class Pace:
     """Seconds: between steps, so that one can watch; and how long an optional card is waited for."""
 
-    pause: float = 2.0
-    optional: float = 4.0
+    pause: float = 1.8
+    optional: float = 3.0
 
 
 class Clocked(Protocol):

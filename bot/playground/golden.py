@@ -17,6 +17,15 @@ REQUEST = """/需求 新产品上市推广
 期望完成时间：2024-06-30
 备注：研发部人力紧张，需提前2周启动"""
 
+_SAME_DECIDES = Presses(
+    "wangfang",
+    GROUP_ID,
+    "新产品上市推广",
+    "同对接人",
+    "体检发现缺决策人，王芳一键请对接人兼任",
+    optional=True,
+)
+
 STEPS: tuple[Step, ...] = (
     Says("wangfang", GROUP_ID, REQUEST, "市场部王芳在群里登记需求"),
     Fills(
@@ -36,6 +45,9 @@ STEPS: tuple[Step, ...] = (
         "6月30日是周日，王芳一键改到周五",
         optional=True,
     ),
+    _SAME_DECIDES,
+    _SAME_DECIDES,
+    _SAME_DECIDES,
     Fills(
         "zhangwei",
         private_chat_of("zhangwei"),
@@ -66,4 +78,5 @@ STEPS: tuple[Step, ...] = (
         "客服部赵强接受",
     ),
     Presses("wangfang", GROUP_ID, "新产品上市推广", "需求清单", "王芳查看协作需求清单和缺口"),
+    Presses("wangfang", GROUP_ID, "新产品上市推广", "导出表1", "导出表1，可以直接归档"),
 )

@@ -16,6 +16,7 @@ from app.calendars import CHINA, say_date
 from bot.cards.model import Arg, Card, Option
 
 _WEEKDAYS = "一二三四五六日"
+_SIGNS = {"✅": "done", "⏳": "waiting", "⚠️": "mind", "❗": "urgent", "❓": "open", "💬": "said"}
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -99,6 +100,7 @@ def _environment() -> Environment:
     made.filters.update(
         args=_args,
         at_parts=at_parts,
+        signs=_signs,
         link=_link,
         hour=lambda moment: f"{CHINA.local(moment):%H:%M}",
         size=_size,
@@ -116,6 +118,12 @@ def _args(args: Mapping[str, Arg]) -> str:
 def _link(url: str | None) -> str | None:
     """A web address, or nothing: a card must not bring a script."""
     return url if url is not None and urlsplit(url).scheme in {"http", "https"} else None
+
+
+def _signs(text: str) -> list[tuple[str, str]]:
+    """A text cut into runs, each with the name of its sign, or with an empty one where it is plain text."""
+    runs = re.split(f"({'|'.join(_SIGNS)})", text)
+    return [(run, _SIGNS.get(run, "")) for run in runs if run]
 
 
 def _size(count: int) -> str:

@@ -104,9 +104,9 @@ def site(stage: Stage) -> Iterator[str]:
     assert not thread.is_alive(), "the server did not stop: a stream held it"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, without a window."""
+    """Chromium, without a window. It ends with the module: while it runs, nothing else may run an event loop."""
     if not CHROMIUM.exists():
         missing("Chromium", "apt install chromium")
     with sync_playwright() as playwright:

@@ -1,6 +1,8 @@
 """What the page is given to show. Synchronous: it reads the store."""
 
 import json
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -11,11 +13,11 @@ from bot.playground.clock import PlaygroundClock
 from bot.playground.example import Player
 from bot.playground.models import PlaygroundChat, PlaygroundFile, PlaygroundMember
 from bot.playground.platform import PlaygroundPlatform
-from bot.playground.process import COMMANDS, Plan
+from bot.playground.process import COMMANDS, Plan, Planned
 from bot.playground.render import clock_words, page, static_version
 from bot.playground.views import cast, chats_of, messages_of, people_offered, seen
 
-PLANNED = 8
+PLANNED = 12
 """Reminders to come that the side panel lists."""
 
 
@@ -83,7 +85,7 @@ class Shown:
     def side(self, person: str, chat: str) -> dict[str, Any]:
         """Everything around the messages: people, chats, clock, plan, the script under way."""
         now = self._clock.now()
-        planned = self._plan.upcoming(limit=PLANNED)
+        planned = _together(self._plan.upcoming(limit=PLANNED))
         with self._platform.sessions() as session:
             people, chats = cast(session), chats_of(session, person)
             where = _chat_for(session, person, chat)
@@ -114,6 +116,16 @@ class Shown:
         with self._platform.sessions() as session:
             row = session.get(PlaygroundFile, file_id)
             return None if row is None else (row.name, row.content)
+
+
+def _together(planned: list[Planned]) -> list[Planned]:
+    """What several people get at the same minute is one line."""
+    lines: dict[tuple[datetime, str], Planned] = {}
+    for one in planned:
+        key = (one.fire_at.replace(second=0, microsecond=0), one.what)
+        before = lines.get(key)
+        lines[key] = one if before is None else replace(before, to=f"{before.to}、{one.to}")
+    return list(lines.values())
 
 
 def _chat_for(session: Session, person: str, chat: str) -> PlaygroundChat | None:

@@ -100,7 +100,7 @@ function settle(first) {
   if (!first) return;
   const over = box.getBoundingClientRect().top + 12 - first.getBoundingClientRect().top;
   if (over > 0) box.scrollTop -= over;
-  newest.hidden = isAtEnd();
+  newest.hidden = isAtEnd() || !first.nextElementSibling;
 }
 
 export function jumpTo(id) {

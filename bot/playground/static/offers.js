@@ -22,9 +22,14 @@ export function offer() {
   const before = say.value.slice(0, say.selectionStart);
   const person = /@([^\s@]{0,8})$/.exec(before);
   const command = /^\s*(?:@会办\s*)?(\/[^\s/]{0,6})$/.exec(before);
-  if (person) show(state.names.filter((one) => one.name.startsWith(person[1])), before.length - person[0].length, "@");
-  else if (command) show(state.commands.filter((one) => one.name.startsWith(command[1])), before.length - command[1].length, "");
+  if (person) show(state.names.filter((one) => begins(one, person[1])), before.length - person[0].length, "@");
+  else if (command) show(state.commands.filter((one) => begins(one, command[1])), before.length - command[1].length, "");
   else closeOffers();
+}
+
+/** What is typed in full already needs no offer: Enter then sends. */
+function begins(one, typed) {
+  return one.name.startsWith(typed) && one.name !== typed;
 }
 
 function show(found, start, lead) {
