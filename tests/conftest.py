@@ -1,8 +1,10 @@
 """What every test may ask for: databases that are migrated, on SQLite and on PostgreSQL."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -56,28 +58,53 @@ def postgres_template(postgres_server: URL) -> Iterator[str]:
         yield address.database
 
 
+class Databases:
+    """Migrated databases of one kind, as many as a test wants."""
+
+    def __init__(self, kind: str, make: Callable[[], str]) -> None:
+        self.kind = kind
+        self.make = make
+
+
+def _sqlite(request: pytest.FixtureRequest, folder: Path) -> Databases:
+    template: Path = request.getfixturevalue("migrated_file")
+    numbers = count(1)
+
+    def make() -> str:
+        path = folder / f"huiban{next(numbers)}.db"
+        shutil.copy(template, path)
+        return f"sqlite:///{path}"
+
+    return Databases("sqlite", make)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An address of a migrated database, once for each kind."""
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
+    """Migrated databases, once for each kind."""
     if request.param == "sqlite":
-        yield from _sqlite(request, tmp_path)
-    else:
-        server = request.getfixturevalue("postgres_server")
-        template = request.getfixturevalue("postgres_template")
-        with postgres.database(server, template) as address:
-            yield address.render_as_string(hide_password=False)
+        yield _sqlite(request, tmp_path)
+        return
+    server = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("postgres_template")
+    with ExitStack() as made:
+        yield Databases(
+            "postgresql",
+            lambda: made.enter_context(postgres.database(server, template)).render_as_string(
+                hide_password=False
+            ),
+        )
 
 
 @pytest.fixture
-def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(databases: Databases) -> str:
+    """An address of a migrated database, once for each kind."""
+    return databases.make()
+
+
+@pytest.fixture
+def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An address of a migrated SQLite database."""
-    yield from _sqlite(request, tmp_path)
-
-
-def _sqlite(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    path = tmp_path / "huiban.db"
-    shutil.copy(request.getfixturevalue("migrated_file"), path)
-    yield f"sqlite:///{path}"
+    return _sqlite(request, tmp_path).make()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.feishu import FeishuPlatform
 from tests.chat.faces import ChatTest
 from tests.chat.on_feishu import FeishuFace, unhurried
 from tests.chat.on_feishu import settings_for as feishu_settings
@@ -22,6 +23,8 @@ def chat(request: pytest.FixtureRequest, sqlite_url: str, clock: HandClock) -> I
         return
     with (
         Standin(clock=clock, limited=False) as standin,
-        Process(feishu_settings(standin, sqlite_url), clock, feishu=unhurried(standin)) as process,
+        Process(
+            feishu_settings(standin, sqlite_url), clock, feishu=unhurried(standin, FeishuPlatform)
+        ) as process,
     ):
         yield ChatTest(FeishuFace(standin, process, clock))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import count
+from typing import TypeVar
 
 from app.base.settings import Settings
 from bot.feishu import FeishuPlatform
@@ -24,10 +25,13 @@ def settings_for(standin: Standin, database_url: str) -> Settings:
     )
 
 
-def unhurried(standin: Standin) -> FeishuPlatform:
+Adapter = TypeVar("Adapter", bound=FeishuPlatform)
+
+
+def unhurried(standin: Standin, kind: type[Adapter]) -> Adapter:
     """The adapter in a world where every look at its stopwatch is a second later: our own pace never holds it up."""
     seconds = count()
-    return FeishuPlatform(
+    return kind(
         app_id=standin.app.app_id,
         app_secret=standin.app.app_secret,
         encrypt_key=standin.app.encrypt_key,
