@@ -100,7 +100,11 @@ def _plainly_done(rest: str) -> bool:
     measured = re.match(f"了?(?:{_PERCENT}|一半|大半|过半|不了|部分|[0-9]+/[0-9]+)", clause)
     if measured is not None and _ALL_DONE.search(clause) is None:
         return False
-    return _DELAY.search(clause) is None and _UNFINISHED.search(clause) is None and _RESCHEDULE.match(clause) is None
+    return (
+        _DELAY.search(clause) is None
+        and _UNFINISHED.search(clause) is None
+        and _RESCHEDULE.match(clause) is None
+    )
 
 
 def _moves(plain: str) -> Deed | None:
@@ -108,7 +112,9 @@ def _moves(plain: str) -> Deed | None:
     found: list[Deed] = []
     for action, pattern in _MOVES:
         for match in pattern.finditer(plain):
-            if _NOT.search(plain[: match.start()]) is None and not (action == "risk" and _NO_RISK.search(plain)):
+            if _NOT.search(plain[: match.start()]) is None and not (
+                action == "risk" and _NO_RISK.search(plain)
+            ):
                 found.append(Deed(action, *match.span()))
                 break
     return min(found, key=lambda deed: (deed.start, -deed.end)) if found else None

@@ -8,7 +8,7 @@ from handlers.reading.slips import Words
 
 NAME = "会办"
 """How we are called where a platform leaves mentions as plain text."""
-_SLASH = re.compile("[ \t\n]*[/、\\\\]{1,2}[ \t]*(?![ \t/、\\\\0-9])")
+_SLASH = re.compile("[ \t\n]*[/、\\\\][ \t]*(?![ \t/、\\\\0-9])")
 _LITERAL = re.compile(f"@(?:{NAME}|huiban)(?![\\u4e00-\\u9fffa-z0-9])[ ]?")
 _SOFT = " \t\n,，。:：;；~～!！"
 

@@ -36,14 +36,76 @@ _QUESTION = re.compile(
 _LISTING = re.compile("有哪些|怎么样|什么时候到期")
 _ASKABLE: frozenset[Intent] = frozenset({"glossary", "contacts", "help", "progress"})
 _VERB_ID = re.compile(
-    "(?:已?完成|做完|搞定|取消|导出|延期|推迟|转交|转给|转|改期|关闭|发布|查看|打开|done|把|将)了?[ :：]*(?:任务|会议|需求|纪要)?[ ]*#?([tnm])[ ]?[0-9]"
+    "(?:已?完成|做完|搞定|取消|导出|延期|推迟|转交|转给|转|改期|关闭|发布|查看|打开|done|把|将)了?[ :：]*(?:任务|会议|需求)?[ ]*#?([tnm])[ ]?[0-9]"
 )
 _BARE_VERB = re.compile(
     "(?:已?完成|做完|搞定|办结|done|✅)了?(?=$|[ ]+(?:https?:|v[0-9]))|(?:延期|推迟|顺延|改期|提前)[ ]*(?:到|至)|转(?:给|交给?)[ ]*@|取消(?=$)"
 )
 _TOKEN = re.compile("[^ \t\n:：,，。;；@#0-9]+")
 _EMOTICONS = frozenset(
-    ["微笑", "撇嘴", "色", "发呆", "得意", "流泪", "害羞", "闭嘴", "睡", "大哭", "尴尬", "发怒", "调皮", "呲牙", "惊讶", "难过", "抓狂", "偷笑", "愉快", "白眼", "傲慢", "困", "惊恐", "憨笑", "悠闲", "咒骂", "疑问", "嘘", "晕", "衰", "骷髅", "敲打", "再见", "擦汗", "抠鼻", "鼓掌", "坏笑", "抱拳", "强", "弱", "握手", "胜利", "玫瑰", "凋谢", "爱心", "心碎", "咖啡", "啤酒", "太阳", "月亮", "拥抱", "赞", "狗头", "捂脸", "奸笑", "机智", "加油", "耶", "红包", "庆祝", "doge"]
+    [
+        "微笑",
+        "撇嘴",
+        "色",
+        "发呆",
+        "得意",
+        "流泪",
+        "害羞",
+        "闭嘴",
+        "睡",
+        "大哭",
+        "尴尬",
+        "发怒",
+        "调皮",
+        "呲牙",
+        "惊讶",
+        "难过",
+        "抓狂",
+        "偷笑",
+        "愉快",
+        "白眼",
+        "傲慢",
+        "困",
+        "惊恐",
+        "憨笑",
+        "悠闲",
+        "咒骂",
+        "疑问",
+        "嘘",
+        "晕",
+        "衰",
+        "骷髅",
+        "敲打",
+        "再见",
+        "擦汗",
+        "抠鼻",
+        "鼓掌",
+        "坏笑",
+        "抱拳",
+        "强",
+        "弱",
+        "握手",
+        "胜利",
+        "玫瑰",
+        "凋谢",
+        "爱心",
+        "心碎",
+        "咖啡",
+        "啤酒",
+        "太阳",
+        "月亮",
+        "拥抱",
+        "赞",
+        "狗头",
+        "捂脸",
+        "奸笑",
+        "机智",
+        "加油",
+        "耶",
+        "红包",
+        "庆祝",
+        "doge",
+    ]
 )
 _LONGEST_COMMAND = 12
 
@@ -69,6 +131,9 @@ def read_command(message: Addressed, scope: Scope, *, private: bool) -> tuple[Fo
     named = _by_id(words, scope, private=private)
     if named is not None:
         return named, _shown(named)
+    slip = _longer_noun(message)
+    if slip is not None:
+        return slip, ""
     noun = _noun(words, message, scope)
     if noun is not None:
         asked = help_asked(noun.body, noun.intent)
@@ -199,6 +264,20 @@ def _stands_alone(body: Words, intent: Intent, scope: Scope) -> bool:
         return False
     times = find_times(body.typed[:40], now=scope.now, calendar=scope.calendar)
     return bool(times) and times[0].start == 0
+
+
+def _longer_noun(message: Addressed) -> Form | None:
+    """会议记要 begins with 会议 and was meant for 会议纪要; 任务/18 is a path."""
+    match = NOUN.match(message.words.plain)
+    token = _TOKEN.match(message.words.plain)
+    if match is None or token is None or not message.slash:
+        return None
+    if _FILE.match(message.words.plain, match.end()):
+        return Silence()
+    near = guess(token[0]) if len(token[0]) > match.end() and token[0] not in INTENT_OF else None
+    if near is None or len(near[0]) != len(token[0]) or near[1] == INTENT_OF[match["noun"]]:
+        return None
+    return Unknown(f"{near[0]} {message.words.cut(token.end()).strip().typed}".strip(), near[1])
 
 
 def _near_miss(message: Addressed) -> Form:

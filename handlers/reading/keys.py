@@ -14,6 +14,16 @@ _CELLS = re.compile("[ \t]*\\|[ \t]*|\t+|[ ]{2,}")
 _FEWEST_COLUMNS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A key in the text. `one_line`: its value ends with the line."""
+
+    start: int
+    end: int
+    field: str
+    one_line: bool = False
+
+
 class KeyTable:
     """The keys of one kind of form: each word people type for a field, and where it counts as a key.
 
@@ -46,38 +56,41 @@ class KeyTable:
         table = self._table(words)
         if table is not None:
             return table
-        links = link_spans(words.plain)
-        marks = sorted(self._marks(words, first_line), key=lambda mark: mark[0])
-        marks = [m for m in marks if not any(start < m[0] < end for start, end in links)]
-        kept: list[tuple[int, int, str]] = []
-        for mark in marks:
-            if not kept or mark[0] >= kept[-1][1]:
-                kept.append(mark)
-        if not kept:
+        marks = self._kept_marks(words, first_line)
+        if not marks:
             return Sections(words)
+        free = words.cut(0, marks[0].start)
         found: dict[str, Words] = {}
-        for index, (_, end, name) in enumerate(kept):
-            following = kept[index + 1][0] if index + 1 < len(kept) else len(words.plain)
-            value = words.cut(end, following).strip(" \t\n,，;；|")
-            before = found.get(name)
-            found[name] = (
-                value
-                if not before
-                else Words(f"{before.typed}\n{value.typed}", f"{before.plain}\n{value.plain}")
-            )
-        return Sections(words.cut(0, kept[0][0]), found)
+        for mark, following in zip(marks, [*marks[1:], None], strict=True):
+            value = words.cut(mark.end, None if following is None else following.start)
+            if mark.one_line and "\n" in value.plain:
+                line_end = value.plain.index("\n")
+                free, value = _joined(free, value.cut(line_end + 1)), value.cut(0, line_end)
+            value = value.strip(" \t\n,，;；|")
+            found[mark.field] = _joined(found[mark.field], value) if found.get(mark.field) else value
+        return Sections(free, found)
 
-    def _marks(self, words: Words, first_line: bool) -> list[tuple[int, int, str]]:
+    def _kept_marks(self, words: Words, first_line: bool) -> list["_Mark"]:
+        """The keys in order; none in a link, none inside another."""
+        links = link_spans(words.plain)
+        kept: list[_Mark] = []
+        for mark in sorted(self._marks(words, first_line), key=lambda mark: mark.start):
+            linked = any(start < mark.start < end for start, end in links)
+            if not linked and (not kept or mark.start >= kept[-1].end):
+                kept.append(mark)
+        return kept
+
+    def _marks(self, words: Words, first_line: bool) -> list["_Mark"]:
         plain = words.plain
         marks = []
         for match in self._line.finditer(plain):
             word = match["a"] or match["b"] or match["c"]
             plainly = match["a"] or match[0].rstrip().endswith((":", "=", "|"))
             if plainly or not first_line or "\n" in plain[: match.start()]:
-                marks.append((match.start(), match.end(), self.field_of[word]))
+                marks.append(_Mark(match.start(), match.end(), self.field_of[word], match["c"] is not None))
         for match in self._inline.finditer(plain):
             word = match["a"] or match["b"] or match["c"]
-            marks.append((match.start(), match.end(), self.field_of[word]))
+            marks.append(_Mark(match.start(), match.end(), self.field_of[word]))
         return marks
 
     def _table(self, words: Words) -> "Sections | None":
@@ -118,6 +131,10 @@ class Sections:
         return self.get(name).typed.strip()
 
 
+def _joined(first: Words, second: Words) -> Words:
+    return Words(f"{first.typed}\n{second.typed}", f"{first.plain}\n{second.plain}")
+
+
 def _any(words: Iterable[str]) -> str:
     found = sorted(words, key=len, reverse=True)
     return "|".join(map(re.escape, found)) or "(?!)"
@@ -134,6 +151,6 @@ def _cells(line: Words) -> list[Words]:
     cells.append(line.cut(at))
     if bordered:
         cells = cells[1:]
-        if cells and not cells[-1]:
-            cells = cells[:-1]
+    if cells and not cells[-1]:
+        cells = cells[:-1]
     return [cell.strip(" *") for cell in cells]

@@ -46,6 +46,7 @@ _ACTIONS: tuple[tuple[MeetingAction, str], ...] = (
 _ALONE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _ACTIONS))
 _DONE = re.compile(f"(?:{_ALONE.pattern})(?:了|吧|一下|会议)*[ 。.!]*")
 _CANCELLED = re.compile("(?:取消|不开了?)(?:了|吧|会议)*[ ,，。;；:：]+(?!.*(?:改|延))")
+_EDITS = frozenset({"改", "修改", "调整", "更新", "编辑", "把", "将", "推迟", "延期", "提前", "改期"})
 _LIST = re.compile(
     "(?:列表|清单|全部|所有|都?有哪些|我的|(?:本|这|下)周|今[天日]|明天|list|一览)(?:的?会议|列表|有哪些)*"
 )
@@ -60,7 +61,7 @@ _JOINING = re.compile(
     "(?:参会人?|参加人?|与会|邀请|叫上|和|跟|与|请)?[ :：]*(?P<list>[^\\W\\d_]{1,8}(?:部|组|中心)(?:[、,，/和及 ]+[^\\W\\d_]{1,8}(?:部|组|中心))*)[ ]*(?:参会|参加|出席|与会|都要?来|到场)"
 )
 _FILLER = re.compile(
-    "(?:^(?:我们|大家|一起|在|于|开个?|召开|约|安排|组织|关于|预约|订|讨论一下|讨论下|碰一下|时间|主题|开会|会议)+(?=[^题议])[ :：]*)|(?:的?(?:开会|碰头|开)|(?<=[^议])的会|的会议|的|会议主题|[ ,，])+$"
+    "(?:^(?:我们|大家|一起|在|于|开个?|召开|约|安排|组织|关于|预约|订|讨论一下|讨论下|碰一下|时间|主题|开会|会议(?!室|厅|中心|纪要|桌))+(?=[^题议])[ :：]*)|(?:的?(?:开会|碰头|开)|(?<=[^议])的会|的会议|的|会议主题|[ ,，])+$"
 )
 
 
@@ -86,7 +87,7 @@ def _number(words: Words) -> Ids | None:
     if found is None:
         return None
     before = words.cut(0, found.start).strip().plain
-    return found if not before or _DONE.fullmatch(before) else None
+    return found if not before or _DONE.fullmatch(before) or before in _EDITS else None
 
 
 def _is_id(words: Words, ids: Ids) -> bool:

@@ -8,7 +8,7 @@ from handlers.reading.forms import NO_DAY, PersonSlot, When
 from handlers.reading.lists import LOOSE, split
 from handlers.reading.people import mentioned_in
 from handlers.reading.scope import Scope
-from handlers.reading.slips import Words
+from handlers.reading.slips import Words, fold
 from handlers.reading.times import Reading, find_times, read_time
 from handlers.reading.whens import when_of
 
@@ -32,7 +32,7 @@ _DEADLINE_WORDS = re.compile(
     "^(?:前|之前|完成|上线|交付|提交|截止|到位|即可|要|请|希望|期望|务必|落地|搞定|就要|要用|[:： ,，。;；])+|(?:期望|希望|要求|计划|预计|请|务必|截止|于|在|时间|要在|[:： ,，;；])+$"
 )
 _STOP = re.compile("[,，;；。\n]")
-_DATE_LIKE = re.compile("[0-9]|[周天日底]|个月|明")
+_DATE_LIKE = re.compile("[0-9](?=[月日号./:-])|[0-9]{8}|[周天日底]|个月|明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def read_one_line(words: Words, scope: Scope) -> OneLine:
     mentions = mentioned_in(words, scope.mentions)
     rest = words.without((one.start, one.end) for one in mentions)
     initiator, rest = _initiator(rest)
-    departments, description, rest, before = _departments(rest)
-    name_end = _name_end(rest, scope, before)
-    name, rest = rest.cut(*name_end), rest.cut(name_end[1])
+    departments, description, rest, before = _departments(rest, scope)
+    start, end = _name_end(rest, scope, before)
+    name, rest = rest.cut(start, end), rest.without([(start, end)])
     project = _URGENT.sub("", name.plain).strip() and _without_urgency(name)
     if not departments:
         departments, rest = _bare_list(rest)
@@ -77,7 +77,7 @@ def _initiator(words: Words) -> tuple[str, Words]:
     return words.typed[match.start(1) : match.end(1)], words.without([match.span()])
 
 
-def _departments(words: Words) -> tuple[tuple[str, ...], str, Words, int]:
+def _departments(words: Words, scope: Scope) -> tuple[tuple[str, ...], str, Words, int]:
     """The departments, what they shall do if it is said, the rest, and how much stands before them."""
     match = _CLAUSE.search(words.plain) or _LOOSE_CLAUSE.search(words.plain)
     if match is None:
@@ -85,14 +85,17 @@ def _departments(words: Words) -> tuple[tuple[str, ...], str, Words, int]:
     end = match.end()
     names = departments_in(words.cut(match.start("list"), match.end("list")))
     doing = _TASKS.match(words.plain, end)
-    description = ""
-    if doing is not None and not match["help"] and doing[0][0] not in "、,，;；。/&+":
-        end = doing.end()
-        task = words.cut(match.start("list"), end)
-        more = re.findall(f"(?:^|[、,，;；和及与])({_CHAR}{{1,7}}?(?:部|组|中心))", task.plain)
-        names = tuple(dict.fromkeys((*names, *more)))
-        description = task.strip().typed
-    return names, description, words.without([(match.start(), end)]), match.start()
+    if doing is None or match["help"] or doing[0][0] in "、,，;；。/&+":
+        return names, "", words.without([(match.start(), end)]), match.start()
+    task = words.cut(match.start("list"), doing.end())
+    more = re.findall(f"(?:^|[、,，;；和及与])({_CHAR}{{1,7}}?(?:部|组|中心))", task.plain)
+    names = tuple(dict.fromkeys((*names, *more)))
+    times = find_times(task.typed, now=scope.now, calendar=scope.calendar)
+    when = " ".join(task.typed[one.start : one.end] for one in times)
+    task = task.without((one.start, one.end) for one in times).strip()
+    description = "" if task.plain == words.plain[match.start("list") : end] else " ".join(task.typed.split())
+    rest = words.without([(match.start(), doing.end())])
+    return names, description, Words(f"{rest.typed} {when}", f"{rest.plain} {fold(when)}"), match.start()
 
 
 def _name_end(words: Words, scope: Scope, before: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from handlers.reading.people import people_in
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words, words_of
 from handlers.reading.supports import read_items
+from handlers.reading.times import find_times
 from handlers.reading.whens import read_due
 
 __all__ = ["read_contacts", "read_departments", "read_due", "read_items", "read_milestones", "read_request"]
@@ -63,6 +64,7 @@ _OPENING = {"", "新建", "创建", "新增", "添加", "发起", "登记", "增
 
 def read_request(words: Words, scope: Scope, *, verb: str = "") -> RequestForm:
     """What follows 需求; `verb` stood before the noun. Never raises; what is not there stays empty."""
+    below = "\n" in words.plain[: len(words.plain) - len(words.plain.lstrip())]
     words = words.strip()
     number = _number(words)
     if number is not None:
@@ -75,16 +77,24 @@ def read_request(words: Words, scope: Scope, *, verb: str = "") -> RequestForm:
     alone = _DONE.fullmatch(words.plain or verb)
     if alone is not None:
         return RequestForm(action=_action(alone))
-    return filled(words, scope)
+    return _filled(words, scope, first_line=not below)
 
 
 def _number(words: Words) -> Ids | None:
     """The need's number: at the beginning, or behind a verb there."""
-    found = leading_id(words, "n") or lettered_id(_first_line(words), "n")
+    bare = leading_id(words, "n")
+    found = bare if bare is not None and _is_id(words, bare) else lettered_id(_first_line(words), "n")
     if found is None:
         return None
     before = words.cut(0, found.start).strip().plain
     return found if not before or _DONE.fullmatch(before) else None
+
+
+def _is_id(words: Words, ids: Ids) -> bool:
+    """A bare number is a need's when a verb, a key or nothing follows: 618 需要设计部 is a name."""
+    behind = words.plain[ids.end :].lstrip()
+    lettered = re.search("[n#]", words.plain[: ids.end]) is not None
+    return lettered or not behind or re.match(f"(?:{_VERB.pattern})|{_MOVED.pattern}|(?:{KEYS.words})[ ]*[:=]", behind) is not None
 
 
 def _action(match: re.Match[str]) -> RequestAction:
@@ -122,20 +132,45 @@ def _changed(words: Words, scope: Scope) -> RequestForm:
     return _from_keys(Sections(words.cut(0, 0), {KEYS.field_of[changed["key"]]: value}), scope)
 
 
-def filled(words: Words, scope: Scope) -> RequestForm:
+def _filled(words: Words, scope: Scope, *, first_line: bool) -> RequestForm:
     """A new need: by keys, in one line, or the one and then the other."""
-    sections = KEYS.read(words)
+    sections = KEYS.read(words, first_line=first_line)
+    sections, behind = _without_tails(sections, scope)
     form = _from_keys(sections, scope)
     line = read_one_line(sections.free.strip(), scope)
+    more = read_one_line(behind, scope)
+    deadline = next((one for one in (form.deadline, line.deadline, more.deadline) if one.typed), NO_DAY)
     return replace(
         form,
         project=form.project or line.project,
         initiator=form.initiator or line.initiator,
-        departments=form.departments or line.departments,
+        departments=form.departments or line.departments or more.departments,
         contacts=form.contacts or line.people,
         description=form.description or line.description,
-        deadline=form.deadline if form.deadline.typed else line.deadline,
+        deadline=deadline,
     )
+
+
+def _without_tails(sections: Sections, scope: Scope) -> tuple[Sections, Words]:
+    """In one line a short value ends where the next thing begins: 部门：物流部 8月15日前. What is cut off comes apart."""
+    fields = dict(sections.fields)
+    cut: list[Words] = []
+    for name in ("initiator", "departments", "due"):
+        value = sections.get(name)
+        at = _tail_of(name, value, scope)
+        if 0 < at < len(value.plain):
+            fields[name] = value.cut(0, at).strip()
+            cut.append(value.cut(at))
+    behind = Words(" ".join(one.typed for one in cut), " ".join(one.plain for one in cut))
+    return Sections(sections.free, fields), behind
+
+
+def _tail_of(name: str, value: Words, scope: Scope) -> int:
+    needs = value.plain.find(" 需要")
+    if name == "departments":
+        times = find_times(value.typed, now=scope.now, calendar=scope.calendar)
+        return times[0].start if times else -1
+    return value.plain.find(" ") if name == "initiator" else needs
 
 
 def _from_keys(sections: Sections, scope: Scope) -> RequestForm:

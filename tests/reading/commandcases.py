@@ -43,5 +43,7 @@ def differences(case: Case, *, private: bool = False, now: datetime = NOW) -> li
             found = sorted(found or [], key=str)
             expected = sorted(expected, key=str)
         if found != expected:
-            wrong.append(f"{text!r}: {name} is {found!r} instead of {expected!r} ({answer['intent']} {given})")
+            wrong.append(
+                f"{text!r}: {name} is {found!r} instead of {expected!r} ({answer['intent']} {given})"
+            )
     return wrong

@@ -61,11 +61,23 @@ DONE: list[Case] = [
     ]
 ]
 HANDED_IN: list[Case] = [
-    ("@_user_1 T33 完成 https://docs.example.cn/v/8", "task", {"action": "done", "task_ids": [33], "deliverable": "https://docs.example.cn/v/8"}),
-    ("@会办 T1 完成 V1.2 https://a.example.cn/x/9", "task", {"action": "done", "task_ids": [1], "deliverable": "V1.2 https://a.example.cn/x/9"}),
+    (
+        "@_user_1 T33 完成 https://docs.example.cn/v/8",
+        "task",
+        {"action": "done", "task_ids": [33], "deliverable": "https://docs.example.cn/v/8"},
+    ),
+    (
+        "@会办 T1 完成 V1.2 https://a.example.cn/x/9",
+        "task",
+        {"action": "done", "task_ids": [1], "deliverable": "V1.2 https://a.example.cn/x/9"},
+    ),
     ("/任务 7 完成 产出：清单V2", "task", {"action": "done", "task_ids": [7], "deliverable": "清单V2"}),
     ("/任务 7 完成 https://a.example.cn/取消/T9", "task", {"action": "done", "task_ids": [7]}),
-    ("/任务 7 完成 链接：https://a.example.cn/3", "task", {"action": "done", "task_ids": [7], "deliverable": "https://a.example.cn/3"}),
+    (
+        "/任务 7 完成 链接：https://a.example.cn/3",
+        "task",
+        {"action": "done", "task_ids": [7], "deliverable": "https://a.example.cn/3"},
+    ),
 ]
 PROGRESS: list[Case] = [
     (text, "task", {"action": "progress", "task_ids": [18]})
@@ -144,9 +156,21 @@ PROGRESS: list[Case] = [
     if text not in {"/任务 18 等设计稿，完成不了初稿那部分还在改", "/任务 18 完成不了"}
 ]
 DELAY: list[Case] = [
-    ("/任务 18 延期到下周五 原因：样品未到", "task", {"action": "delay", "task_ids": [18], "due": "2026-07-17", "reason": "样品未到"}),
-    ("/任务 T18 延期 到7月31日 资源不足 申请增加1名开发", "task", {"action": "delay", "task_ids": [18], "due": "2026-07-31", "reason": "资源不足 申请增加1名开发"}),
-    ("@会办 T2 延期 到7月31日 资源不足", "task", {"action": "delay", "task_ids": [2], "due": "2026-07-31", "reason": "资源不足"}),
+    (
+        "/任务 18 延期到下周五 原因：样品未到",
+        "task",
+        {"action": "delay", "task_ids": [18], "due": "2026-07-17", "reason": "样品未到"},
+    ),
+    (
+        "/任务 T18 延期 到7月31日 资源不足 申请增加1名开发",
+        "task",
+        {"action": "delay", "task_ids": [18], "due": "2026-07-31", "reason": "资源不足 申请增加1名开发"},
+    ),
+    (
+        "@会办 T2 延期 到7月31日 资源不足",
+        "task",
+        {"action": "delay", "task_ids": [2], "due": "2026-07-31", "reason": "资源不足"},
+    ),
     ("/任务 18 推迟到7月20日", "task", {"action": "delay", "task_ids": [18], "due": "2026-07-20"}),
     ("/任务 18 顺延到下周三", "task", {"action": "delay", "due": "2026-07-15"}),
     ("/任务 18 顺延一周", "task", {"action": "delay", "due": None}),
@@ -162,10 +186,26 @@ DELAY: list[Case] = [
     ("/任务 18 延期", "task", {"action": "delay", "due": None}),
     ("/任务 延期 18 到周五", "task", {"action": "delay", "task_ids": [18], "due": "2026-07-10"}),
     ("/任务 18、19 延期到7月底", "task", {"action": "delay", "task_ids": [18, 19], "due": "2026-07-31"}),
-    ("/任务 18 延期到8月3日，因为供应商放假", "task", {"action": "delay", "due": "2026-08-03", "reason": "供应商放假"}),
-    ("/任务 18 延期到8月3日，由于供应商7月20日才发货", "task", {"action": "delay", "due": "2026-08-03", "reason": "供应商7月20日才发货"}),
-    ("/任务 18 延期到8月3日\n原因：供应商7月20日才发货", "task", {"action": "delay", "due": "2026-08-03", "reason": "供应商7月20日才发货"}),
-    ("/任务 18\n延期到：8月3日\n原因：缺料", "task", {"action": "delay", "due": "2026-08-03", "reason": "缺料"}),
+    (
+        "/任务 18 延期到8月3日，因为供应商放假",
+        "task",
+        {"action": "delay", "due": "2026-08-03", "reason": "供应商放假"},
+    ),
+    (
+        "/任务 18 延期到8月3日，由于供应商7月20日才发货",
+        "task",
+        {"action": "delay", "due": "2026-08-03", "reason": "供应商7月20日才发货"},
+    ),
+    (
+        "/任务 18 延期到8月3日\n原因：供应商7月20日才发货",
+        "task",
+        {"action": "delay", "due": "2026-08-03", "reason": "供应商7月20日才发货"},
+    ),
+    (
+        "/任务 18\n延期到：8月3日\n原因：缺料",
+        "task",
+        {"action": "delay", "due": "2026-08-03", "reason": "缺料"},
+    ),
     ("/任务 18 延期 原因：缺料", "task", {"action": "delay", "due": None, "reason": "缺料"}),
     ("/任务 18 原因：缺料 延期到8月3日", "task", {"task_ids": [18]}),
     ("/任务 18 延到下下周一", "task", {"action": "delay", "due": "2026-07-20"}),
@@ -174,7 +214,11 @@ DELAY: list[Case] = [
     ("/任务 18 延期到3天后", "task", {"action": "delay", "due": "2026-07-11"}),
     ("/任务 18 延期到尽快", "task", {"action": "delay", "due": None}),
     ("/任务 18 延期至2月30日", "task", {"action": "delay", "due": None}),
-    ("/任务 18 申请延期到7月20日（设计返工）", "task", {"action": "delay", "due": "2026-07-20", "reason": "设计返工"}),
+    (
+        "/任务 18 申请延期到7月20日（设计返工）",
+        "task",
+        {"action": "delay", "due": "2026-07-20", "reason": "设计返工"},
+    ),
     ("/任务 18 因设计返工延期到7月20日", "task", {"action": "delay", "due": "2026-07-20"}),
 ]
 RESCHEDULE: list[Case] = [
@@ -245,47 +289,176 @@ TRANSFER: list[Case] = [
     ]
 ]
 RISK: list[Case] = [
-    ("/任务 T9 风险：场地可能被占→备选二楼展厅", "task", {"action": "risk", "task_ids": [9], "risk": "场地可能被占→备选二楼展厅"}),
+    (
+        "/任务 T9 风险：场地可能被占→备选二楼展厅",
+        "task",
+        {"action": "risk", "task_ids": [9], "risk": "场地可能被占→备选二楼展厅"},
+    ),
     ("/任务 9 有风险：人手不足", "task", {"action": "risk", "task_ids": [9], "risk": "人手不足"}),
     ("/任务 9 有风险 人手不足", "task", {"action": "risk", "task_ids": [9], "risk": "人手不足"}),
     ("/任务 9 报风险 人手不足", "task", {"action": "risk", "task_ids": [9], "risk": "人手不足"}),
     ("/任务 9 存在风险：供货延期到8月", "task", {"action": "risk", "task_ids": [9], "risk": "供货延期到8月"}),
-    ("/任务 9 风险 供应商可能取消订单", "task", {"action": "risk", "task_ids": [9], "risk": "供应商可能取消订单"}),
-    ("@会办 报风险 研发人力不足，影响6月上线", "task", {"action": "risk", "task_ids": None, "risk": "研发人力不足，影响6月上线"}),
+    (
+        "/任务 9 风险 供应商可能取消订单",
+        "task",
+        {"action": "risk", "task_ids": [9], "risk": "供应商可能取消订单"},
+    ),
+    (
+        "@会办 报风险 研发人力不足，影响6月上线",
+        "task",
+        {"action": "risk", "task_ids": None, "risk": "研发人力不足，影响6月上线"},
+    ),
     ("/报风险 人力不足", "task", {"action": "risk", "risk": "人力不足"}),
     ("/任务 报风险 人力不足", "task", {"action": "risk", "risk": "人力不足"}),
     ("@会办 报风险 T9 人力不足", "task", {"action": "risk", "task_ids": [9], "risk": "人力不足"}),
     ("@会办 报风险：人力不足", "task", {"action": "risk", "risk": "人力不足"}),
-    ("/任务 9\n风险：8月3日前到不了货→改空运", "task", {"action": "risk", "task_ids": [9], "risk": "8月3日前到不了货→改空运"}),
+    (
+        "/任务 9\n风险：8月3日前到不了货→改空运",
+        "task",
+        {"action": "risk", "task_ids": [9], "risk": "8月3日前到不了货→改空运"},
+    ),
 ]
 CREATE: list[Case] = [
-    ("/任务 @_user_2 7月20日前 门店物料清单 产出：清单V1", "task", {"action": "create", "assignee": "周敏", "due": "2026-07-20", "description": "门店物料清单", "deliverable": "清单V1"}),
-    ("/任务 @李娜 7月28日前 渠道适配建议落地 产出：渠道执行方案 协作：市场部 风险：部分渠道反馈延迟→提前对接重点渠道负责人", "task",
-     {"action": "create", "assignee": "李娜", "due": "2026-07-28", "description": "渠道适配建议落地", "deliverable": "渠道执行方案", "departments": ["市场部"], "risk": "部分渠道反馈延迟→提前对接重点渠道负责人"}),
-    ("/任务 门店物料清单 @_user_2 7月20日前", "task", {"action": "create", "assignee": "周敏", "due": "2026-07-20", "description": "门店物料清单"}),
-    ("/任务 7月20日前 @_user_2 门店物料清单", "task", {"action": "create", "assignee": "周敏", "due": "2026-07-20", "description": "门店物料清单"}),
-    ("/任务 @_user_2 周五前完成渠道方案", "task", {"action": "create", "assignee": "周敏", "due": "2026-07-10", "description": "完成渠道方案"}),
-    ("/派任务 @_user_2 周五前 完成渠道方案", "task", {"action": "create", "assignee": "周敏", "due": "2026-07-10", "description": "完成渠道方案"}),
+    (
+        "/任务 @_user_2 7月20日前 门店物料清单 产出：清单V1",
+        "task",
+        {
+            "action": "create",
+            "assignee": "周敏",
+            "due": "2026-07-20",
+            "description": "门店物料清单",
+            "deliverable": "清单V1",
+        },
+    ),
+    (
+        "/任务 @李娜 7月28日前 渠道适配建议落地 产出：渠道执行方案 协作：市场部 风险：部分渠道反馈延迟→提前对接重点渠道负责人",
+        "task",
+        {
+            "action": "create",
+            "assignee": "李娜",
+            "due": "2026-07-28",
+            "description": "渠道适配建议落地",
+            "deliverable": "渠道执行方案",
+            "departments": ["市场部"],
+            "risk": "部分渠道反馈延迟→提前对接重点渠道负责人",
+        },
+    ),
+    (
+        "/任务 门店物料清单 @_user_2 7月20日前",
+        "task",
+        {"action": "create", "assignee": "周敏", "due": "2026-07-20", "description": "门店物料清单"},
+    ),
+    (
+        "/任务 7月20日前 @_user_2 门店物料清单",
+        "task",
+        {"action": "create", "assignee": "周敏", "due": "2026-07-20", "description": "门店物料清单"},
+    ),
+    (
+        "/任务 @_user_2 周五前完成渠道方案",
+        "task",
+        {"action": "create", "assignee": "周敏", "due": "2026-07-10", "description": "完成渠道方案"},
+    ),
+    (
+        "/派任务 @_user_2 周五前 完成渠道方案",
+        "task",
+        {"action": "create", "assignee": "周敏", "due": "2026-07-10", "description": "完成渠道方案"},
+    ),
     ("/任务 整理经销商名单", "task", {"action": "create", "description": "整理经销商名单", "task_ids": None}),
-    ("/任务 提交5号仓盘点表 @_user_2", "task", {"action": "create", "description": "提交5号仓盘点表", "assignee": "周敏", "task_ids": None, "due": None}),
-    ("/任务 @_user_2 联系3家供应商 明天下班前", "task", {"action": "create", "description": "联系3家供应商", "assignee": "周敏", "due": "2026-07-09T18:00", "task_ids": None}),
-    ("/任务 @_user_2 12号前 提交方案", "task", {"action": "create", "description": "提交方案", "due": "2026-07-12", "task_ids": None}),
-    ("/任务 描述：整理经销商名单\n负责人：@_user_2\n截止：7月20日\n产出：名单V1\n协作部门：市场部、销售部", "task",
-     {"action": "create", "description": "整理经销商名单", "assignee": "周敏", "due": "2026-07-20", "deliverable": "名单V1", "departments": ["市场部", "销售部"]}),
-    ("/任务\n任务描述：整理经销商名单\n负责人：周敏\n截止时间：7月20日\n产出物：名单V1\n风险：名单不全→补录", "task",
-     {"action": "create", "description": "整理经销商名单", "assignee": "周敏", "due": "2026-07-20", "deliverable": "名单V1", "risk": "名单不全→补录"}),
-    ("/新建任务 整理经销商名单 @_user_2", "task", {"action": "create", "description": "整理经销商名单", "assignee": "周敏"}),
-    ("/任务 周敏 周五前 提交方案", "task", {"action": "create", "assignee": "周敏", "due": "2026-07-10", "description": "提交方案"}),
+    (
+        "/任务 提交5号仓盘点表 @_user_2",
+        "task",
+        {
+            "action": "create",
+            "description": "提交5号仓盘点表",
+            "assignee": "周敏",
+            "task_ids": None,
+            "due": None,
+        },
+    ),
+    (
+        "/任务 @_user_2 联系3家供应商 明天下班前",
+        "task",
+        {
+            "action": "create",
+            "description": "联系3家供应商",
+            "assignee": "周敏",
+            "due": "2026-07-09T18:00",
+            "task_ids": None,
+        },
+    ),
+    (
+        "/任务 @_user_2 12号前 提交方案",
+        "task",
+        {"action": "create", "description": "提交方案", "due": "2026-07-12", "task_ids": None},
+    ),
+    (
+        "/任务 描述：整理经销商名单\n负责人：@_user_2\n截止：7月20日\n产出：名单V1\n协作部门：市场部、销售部",
+        "task",
+        {
+            "action": "create",
+            "description": "整理经销商名单",
+            "assignee": "周敏",
+            "due": "2026-07-20",
+            "deliverable": "名单V1",
+            "departments": ["市场部", "销售部"],
+        },
+    ),
+    (
+        "/任务\n任务描述：整理经销商名单\n负责人：周敏\n截止时间：7月20日\n产出物：名单V1\n风险：名单不全→补录",
+        "task",
+        {
+            "action": "create",
+            "description": "整理经销商名单",
+            "assignee": "周敏",
+            "due": "2026-07-20",
+            "deliverable": "名单V1",
+            "risk": "名单不全→补录",
+        },
+    ),
+    (
+        "/新建任务 整理经销商名单 @_user_2",
+        "task",
+        {"action": "create", "description": "整理经销商名单", "assignee": "周敏"},
+    ),
+    (
+        "/任务 周敏 周五前 提交方案",
+        "task",
+        {"action": "create", "assignee": "周敏", "due": "2026-07-10", "description": "提交方案"},
+    ),
     ("/任务 @_user_2 整理名单 尽快", "task", {"action": "create", "assignee": "周敏", "due": None}),
     ("/任务 准备周会材料 @_user_2", "task", {"action": "create", "description": "准备周会材料", "due": None}),
-    ("/任务 @_user_2：明天下午5点前 把合同初稿发我", "task", {"action": "create", "assignee": "周敏", "due": "2026-07-09T17:00", "description": "把合同初稿发我"}),
-    ("/任务 请 @_user_2 在7月20日前完成竞品分析", "task", {"action": "create", "assignee": "周敏", "due": "2026-07-20"}),
-    ("/任务 @_user_2 取消旧版价签 7月20日前", "task", {"action": "create", "description": "取消旧版价签", "task_ids": None}),
+    (
+        "/任务 @_user_2：明天下午5点前 把合同初稿发我",
+        "task",
+        {"action": "create", "assignee": "周敏", "due": "2026-07-09T17:00", "description": "把合同初稿发我"},
+    ),
+    (
+        "/任务 请 @_user_2 在7月20日前完成竞品分析",
+        "task",
+        {"action": "create", "assignee": "周敏", "due": "2026-07-20"},
+    ),
+    (
+        "/任务 @_user_2 取消旧版价签 7月20日前",
+        "task",
+        {"action": "create", "description": "取消旧版价签", "task_ids": None},
+    ),
     ("/任务 延期交货客户名单整理 @_user_2", "task", {"action": "create", "task_ids": None}),
-    ("@_user_1 任务 @_user_2 周五前 出主视觉", "task", {"action": "create", "assignee": "周敏", "due": "2026-07-10", "description": "出主视觉"}),
-    ("/任务 出主视觉，周五前，@_user_2", "task", {"action": "create", "assignee": "周敏", "due": "2026-07-10", "description": "出主视觉"}),
+    (
+        "@_user_1 任务 @_user_2 周五前 出主视觉",
+        "task",
+        {"action": "create", "assignee": "周敏", "due": "2026-07-10", "description": "出主视觉"},
+    ),
+    (
+        "/任务 出主视觉，周五前，@_user_2",
+        "task",
+        {"action": "create", "assignee": "周敏", "due": "2026-07-10", "description": "出主视觉"},
+    ),
     ("@_user_1 任务\n> 周五前把合同初稿发我", "task", {"action": "create", "due": "2026-07-10"}),
-    ("/任务 @李娜 @赵强 7月20日前 出海报", "task", {"action": "create", "assignee": "李娜", "description": "出海报"}),
+    (
+        "/任务 @李娜 @赵强 7月20日前 出海报",
+        "task",
+        {"action": "create", "assignee": "李娜", "description": "出海报"},
+    ),
 ]
 LISTS: list[Case] = [
     ("/任务", "task", {"action": "list", "filter": None}),
@@ -326,14 +499,36 @@ LISTS: list[Case] = [
     ("@_user_1 取消任务 T18", "task", {"action": "cancel", "task_ids": [18]}),
 ]
 NEVER_DONE = [
-    "/任务 18 完成了吗", "/任务 18 完成没", "/任务 18 完成了没有？", "/任务 18 什么时候完成", "/任务 18 谁完成的", "/任务 18 别完成", "/任务 18 取消了吗",
-    "/任务 18 是不是要取消", "/任务 18 不要取消", "/任务 18 如果延期就取消吗", "/任务 完成情况", "/任务 18 完成情况如何", "/任务 18 未取消", "/任务 18 还没取消",
-    "/任务 18 完成标准是什么", "/任务 18 不用取消", "/任务 18 没完成，客户取消了订单，延期到周五", "/任务 18 完成率30%", "/任务 18 完成后通知我", "/任务 18 完成前先给我看",
-    "/任务 18 要不要取消", "/任务 18 取消延期",
+    "/任务 18 完成了吗",
+    "/任务 18 完成没",
+    "/任务 18 完成了没有？",
+    "/任务 18 什么时候完成",
+    "/任务 18 谁完成的",
+    "/任务 18 别完成",
+    "/任务 18 取消了吗",
+    "/任务 18 是不是要取消",
+    "/任务 18 不要取消",
+    "/任务 18 如果延期就取消吗",
+    "/任务 完成情况",
+    "/任务 18 完成情况如何",
+    "/任务 18 未取消",
+    "/任务 18 还没取消",
+    "/任务 18 完成标准是什么",
+    "/任务 18 不用取消",
+    "/任务 18 没完成，客户取消了订单，延期到周五",
+    "/任务 18 完成率30%",
+    "/任务 18 完成后通知我",
+    "/任务 18 完成前先给我看",
+    "/任务 18 要不要取消",
+    "/任务 18 取消延期",
 ]
 
 
-@pytest.mark.parametrize("case", DONE + HANDED_IN + PROGRESS + DELAY + RESCHEDULE + TRANSFER + RISK + CREATE + LISTS, ids=lambda case: case[0])
+@pytest.mark.parametrize(
+    "case",
+    DONE + HANDED_IN + PROGRESS + DELAY + RESCHEDULE + TRANSFER + RISK + CREATE + LISTS,
+    ids=lambda case: case[0],
+)
 def test_what_is_said_about_tasks(case: Case) -> None:
     assert differences(case) == []
 
@@ -348,6 +543,8 @@ def test_a_question_or_a_denial_neither_finishes_nor_cancels(text: str) -> None:
     assert slots.get("action") not in {"done", "cancel"}
 
 
-@pytest.mark.parametrize("text", ["T18 完成", "18 完成", "完成 T18", "任务 T18 完成", "t18 搞定了", "T18完成"])
+@pytest.mark.parametrize(
+    "text", ["T18 完成", "18 完成", "完成 T18", "任务 T18 完成", "t18 搞定了", "T18完成"]
+)
 def test_in_private_an_id_and_a_verb_are_enough(text: str) -> None:
     assert differences((text, "task", {"action": "done", "task_ids": [18]}), private=True) == []
