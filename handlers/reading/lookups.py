@@ -36,7 +36,7 @@ _DEFINES = re.compile(
     "[ ]*(?:=|:|是指|指的是|定义为|定义是|意思是|的定义[是为:]|的口径[是为:]|(?<=[^就不也都还要])是(?!什么|啥|谁|否|不是)|(?<=[a-z0-9 ])指(?=[^标数令]))[ ]*"
 )
 _ASKS = re.compile(
-    "^(?:什么(?:是|叫)|啥是|查一?下?|查询|解释一?下?)[ ]*|[ ]*(?:是什么(?:意思)?|是啥|什么意思|的?(?:定义|含义|意思|口径)|怎么(?:算|定义)|指什么)[ ]*[?？]*$|[?？]+$"
+    "^(?:什么(?:是|叫)|啥是|查询|查一?下?|解释一?下?)[ ]*|[ ]*(?:是什么(?:意思)?|是啥|什么意思|的?(?:定义|含义|意思|口径)|怎么(?:算|定义)|指什么)[ ]*[?？]*$|[?？]+$"
 )
 _ADDS = re.compile("^(?:定义|新增|添加|新建|增加|登记|修改|改|更新|加)[ ]+|^(?:定义|新增|添加|新建|登记)")
 _ALL = re.compile("(?:列表|清单|全部|所有|一览|都?有哪些|有什么|list)?")
@@ -140,7 +140,10 @@ def read_contacts_command(words: Words, scope: Scope, *, noun: str = "部门") -
         person = person_of(words.cut(role.end(), end).strip(), scope.mentions)
         if person is not None and (person.name or person.key):
             people.setdefault(_ROLES.get(role["role"], "contact"), person)
-    department = _department(words.cut(0, roles[0].start()))
+    before = _without_role(words.cut(0, roles[0].start()).strip(), scope)
+    department = before.department
+    if before.contact is not None:
+        people.setdefault("contact", before.contact)
     return ContactsForm(
         "set" if people else "lookup" if department else "list",
         department,

@@ -61,7 +61,7 @@ _JOINING = re.compile(
     "(?:参会人?|参加人?|与会|邀请|叫上|和|跟|与|请)?[ :：]*(?P<list>[^\\W\\d_]{1,8}(?:部|组|中心)(?:[、,，/和及 ]+[^\\W\\d_]{1,8}(?:部|组|中心))*)[ ]*(?:参会|参加|出席|与会|都要?来|到场)"
 )
 _FILLER = re.compile(
-    "(?:^(?:我们|大家|一起|在|于|开个?|召开|约|安排|组织|关于|预约|订|讨论一下|讨论下|碰一下|时间|主题|开会|会议(?!室|厅|中心|纪要|桌))+(?=[^题议])[ :：]*)|(?:的?(?:开会|碰头|开)|(?<=[^议])的会|的会议|的|会议主题|[ ,，])+$"
+    "(?:^(?:我们|大家|一起|在|于|开会|开个会|开个?|召开|约|安排|组织|关于|预约|订|讨论一下|讨论下|碰一下|时间|主题|会议(?!室|厅|中心|纪要|桌))+(?=[^题议])[ :：]*)|(?:的?(?:开会|碰头|开)|(?<=[^议])的会|的会议|的|会议主题|[ ,，])+$"
 )
 
 
@@ -258,10 +258,18 @@ def _chosen(words: Words, moments: list[Reading], scope: Scope) -> tuple[Reading
 
 
 def _topic(words: Words) -> str:
-    text = words.strip(" \t\n,，。;；:：、-")
+    text = _and(words).strip(" \t\n,，。;；:：、-")
     for _ in range(2):
         filler = _FILLER.search(text.plain)
         if filler is None or filler.end() - filler.start() == len(text.plain):
             break
         text = text.without([filler.span()]).strip(" \t\n,，。;；:：、-")
     return " ".join(text.typed.split())
+
+
+def _and(words: Words) -> Words:
+    """A 和 that stood between two people is no part of the topic."""
+    spans = [
+        match.span() for match in re.finditer("(?:(?<= )|^)(?:和|与|及|跟|、|,|，)+(?= |$)", words.plain)
+    ]
+    return words.without(spans) if spans else words

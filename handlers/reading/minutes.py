@@ -4,7 +4,7 @@ import re
 
 from handlers.reading.forms import MinutesForm
 from handlers.reading.ids import leading_id, lettered_id
-from handlers.reading.slips import NOTHING, Words
+from handlers.reading.slips import Words
 
 RECEIPT = re.compile(
     "(?:已|我|都)?(?:确认)?(?:收到|收悉|已阅|已读|已收|确认|知悉|ok|没问题|无问题|同意)(?:了|啦|谢谢|确认)*|(?:无|没有?|暂无)(?:任何)?(?:异议|意见|问题)|确认无误"
@@ -53,12 +53,9 @@ def _about(number: int | None, words: Words) -> MinutesForm:
             return MinutesForm("receipt", number)
     objection = OBJECTION.search(plain)
     if objection is not None and re.search("(?:无|没|没有)$", plain[: objection.start()]) is None:
-        if plain[objection.start() :].startswith(("写错", "有错")):
-            return MinutesForm("objection", number, text=words.typed)
-        rest = words.cut(objection.end()).strip(_EDGE) if objection.start() < 4 else NOTHING
-        return MinutesForm(
-            "objection", number, text=(rest or words).typed if rest or objection.start() else ""
-        )
+        whole = objection.start() > 0 or plain.startswith(("写错", "有错"))
+        text = words if whole else words.cut(objection.end()).strip(_EDGE)
+        return MinutesForm("objection", number, text=text.typed)
     return MinutesForm("show", number, text=words.typed)
 
 

@@ -152,6 +152,9 @@ _WORDS = frozenset(
 _NAME = re.compile(
     f"(?P<name>(?:{_DOUBLE})[\\u4e00-\\u9fff]{{1,2}}|[{_SURNAMES}](?:总|工|经理|主管|老师|[\\u4e00-\\u9fff]{{1,2}}))(?=[ \t:：,，](?:[ \t]*[^ \t\n]))"
 )
+_ASKED = re.compile(
+    f"(?P<name>(?:{_DOUBLE})[\\u4e00-\\u9fff]{{1,2}}|[{_SURNAMES}][\\u4e00-\\u9fff]{{1,2}}?)(?=周[一二三四五六日天]|星期|今天|明天|后天|本周|下周|月底|[0-9]|在|去|来|负责|尽快|把|提交|完成|整理|准备|跟进|联系|对接|确认|更新|交|写|出)"
+)
 _NO_END = frozenset("部表稿单会书图率额费案组报码版件品")
 
 
@@ -159,7 +162,7 @@ def leading_name(words: Words) -> tuple[PersonSlot | None, Words]:
     """The person a text begins with, and the rest; nobody when that is not plainly a name."""
     start = re.match("(?:给|让|请|由|派给|交给|安排|指派给?)[ ]*", words.plain)
     at = 0 if start is None else start.end()
-    match = _NAME.match(words.plain, at)
+    match = _NAME.match(words.plain, at) or (_ASKED.match(words.plain, at) if at else None)
     if match is None or match["name"][:2] in _WORDS or match["name"][-1] in _NO_END:
         return None, words
     return PersonSlot(words.typed[match.start() : match.end()]), words.cut(match.end()).strip(" :：,，")

@@ -31,6 +31,7 @@ _URGENT = re.compile(
 _DEADLINE_WORDS = re.compile(
     "^(?:前|之前|完成|上线|交付|提交|截止|到位|即可|要|请|希望|期望|务必|落地|搞定|就要|要用|[:： ,，。;；])+|(?:期望|希望|要求|计划|预计|请|务必|截止|于|在|时间|要在|[:： ,，;；])+$"
 )
+_WORD = re.compile("[^ \t\n]+")
 _STOP = re.compile("[,，;；。\n]")
 _DATE_LIKE = re.compile("[0-9](?=[月日号./:-])|[0-9]{8}|[周天日底]|个月|明")
 
@@ -121,6 +122,12 @@ def _opens_with_date(reading: Reading, words: Words) -> bool:
 def _first_stop(words: Words, start: int, times: list[Reading] | tuple[Reading, ...]) -> int:
     stop = _STOP.search(words.plain, start)
     end = len(words.plain) if stop is None else stop.start()
+    bare = (
+        match.start()
+        for match in _WORD.finditer(words.plain, start)
+        if _all_departments(words.cut(*match.span()))
+    )
+    end = min(end, next((at for at in bare if at > start), end))
     for one in times:
         free = words.plain[one.start - 1 : one.start] in {" ", "\t", "", ",", "，"} or one.deadline
         if start < one.start < end and free:
@@ -136,14 +143,16 @@ def _after_blank(words: Words, at: int) -> int:
 
 def _bare_list(words: Words) -> tuple[tuple[str, ...], Words]:
     """市场部、研发部 standing alone."""
-    for match in re.finditer("[^ \t\n]+", words.plain):
-        piece = words.cut(*match.span()).strip()
-        names = departments_in(piece)
-        if names and all(
-            is_department(one.plain) and one.plain[-1] in "部组心" for one in split(piece, LOOSE)
-        ):
-            return names, words.without([match.span()])
-    return (), words
+    spans = [
+        match.span() for match in _WORD.finditer(words.plain) if _all_departments(words.cut(*match.span()))
+    ]
+    names = [name for span in spans for name in departments_in(words.cut(*span))]
+    return tuple(dict.fromkeys(names)), words.without(spans) if spans else words
+
+
+def _all_departments(word: Words) -> bool:
+    pieces = split(word, LOOSE)
+    return bool(pieces) and all(is_department(one.plain) and one.plain[-1] in "部组心" for one in pieces)
 
 
 def _deadline(words: Words, scope: Scope) -> tuple[When, Words]:

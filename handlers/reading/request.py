@@ -34,7 +34,7 @@ KEYS = KeyTable(
         "milestones": "里程碑 时间节点 关键节点 节点",
         "own_resources": "已有资源 本部门资源 自有资源 已具备资源",
     },
-    strong="项目名称 发起部门 发起方 目标 协作目标 协作部门 需协作部门 需要部门 对接人 描述 需求描述 期望完成 期望完成时间 完成时间 截止 截止日期 截止时间 ddl 备注 里程碑 交付物",
+    strong="项目名称 部门 发起部门 发起方 目标 协作目标 协作部门 需协作部门 需要部门 对接人 描述 需求描述 期望完成 期望完成时间 完成时间 截止 截止日期 截止时间 ddl 备注 里程碑 交付物",
     glued="需要",
 )
 RequestAction: TypeAlias = Literal["create", "show", "list", "edit", "close", "cancel", "export"]
@@ -51,7 +51,7 @@ _VERB = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _ACTIONS))
 _DONE = re.compile(f"(?:{_VERB.pattern})(?:了|吧|一下|需求|掉)*[ 。.!]*")
 _MOVED = re.compile("(?:改期?|延期|推迟|顺延|延后|提前|调整|延|推)[ ]*(?:到|至|为|成)[ ]*(?P<day>.+)")
 _CHANGED = re.compile(
-    f"(?:修改|更改|变更|改|把|将|更新|调整)?[ ]*(?P<key>{KEYS.words})(?:[ ]*(?:改|换|变|调整|更新|修改|变更)?[为成到至]|[ ]*改)?[ :]*(?P<value>[\\s\\S]+)"
+    f"(?:修改|更改|变更|改|把|将|更新|调整)?[ ]*(?P<key>{KEYS.words})(?:[ ]*(?:改|换|变|调整|更新|修改|变更)?[为成到至]|[ ]*改|(?=[ :]))[ :]*(?P<value>[^\\n]+)"
 )
 _SCENARIOS: tuple[tuple[Scenario, str], ...] = (
     ("urgent", "紧急|突发|问题"),
@@ -94,7 +94,11 @@ def _is_id(words: Words, ids: Ids) -> bool:
     """A bare number is a need's when a verb, a key or nothing follows: 618 需要设计部 is a name."""
     behind = words.plain[ids.end :].lstrip()
     lettered = re.search("[n#]", words.plain[: ids.end]) is not None
-    return lettered or not behind or re.match(f"(?:{_VERB.pattern})|{_MOVED.pattern}|(?:{KEYS.words})[ ]*[:=]", behind) is not None
+    return (
+        lettered
+        or not behind
+        or re.match(f"(?:{_VERB.pattern})|{_MOVED.pattern}|(?:{KEYS.words})[ ]*[:=]", behind) is not None
+    )
 
 
 def _action(match: re.Match[str]) -> RequestAction:
@@ -116,20 +120,19 @@ def _about(number: int, words: Words, scope: Scope, verb: str) -> RequestForm:
 
 
 def _changed(words: Words, scope: Scope) -> RequestForm:
+    free = words.strip()
+    changed = _CHANGED.fullmatch(free.plain)
+    if changed is not None and not KEYS.read(free.cut(changed.start("value"))).fields:
+        value = free.cut(changed.start("value")).strip()
+        return _from_keys(Sections(words.cut(0, 0), {KEYS.field_of[changed["key"]]: value}), scope)
     sections = KEYS.read(words, first_line=False)
     if sections.fields:
-        return replace(_from_keys(sections, scope), project=sections.text("project"))
-    free = words.strip()
+        return _from_keys(sections, scope)
     moved = _MOVED.fullmatch(free.plain)
     if moved is not None:
         due = read_due(free.typed[moved.start("day") :], now=scope.now, calendar=scope.calendar)
         return RequestForm(deadline=due)
-    changed = _CHANGED.fullmatch(free.plain)
-    if changed is None:
-        due = read_one_line(free, scope).deadline
-        return RequestForm(deadline=due)
-    value = free.cut(changed.start("value")).strip()
-    return _from_keys(Sections(words.cut(0, 0), {KEYS.field_of[changed["key"]]: value}), scope)
+    return RequestForm(deadline=read_one_line(free, scope).deadline)
 
 
 def _filled(words: Words, scope: Scope, *, first_line: bool) -> RequestForm:

@@ -53,7 +53,7 @@ _QUOTE = re.compile('^[>》|「『“"]+|[」』”"]+$', re.MULTILINE)
 
 def read_task(words: Words, scope: Scope, *, verb: str = "", mine: bool = False) -> TaskForm:
     """What follows 任务. `verb` stood before the noun, `mine` for 我的任务."""
-    words = words.strip(" \t\n,，。;；、:：")
+    words = words.strip(" \t\n,，。;；、:：-")
     if not words:
         return TaskForm(action="export" if verb == "导出" else "list", filter="我的" if mine else "")
     named = _named(words)
@@ -118,7 +118,7 @@ _NEAR = 8
 
 def about(ids: tuple[int, ...], words: Words, scope: Scope) -> TaskForm:
     """What shall happen to the tasks that are named."""
-    words = words.strip(" \t\n,，。;；、:：的")
+    words = words.strip(" \t\n,，。;；、:：-的")
     if re.match("风险[ ]*:|报风险|有风险|存在风险|风险 ", words.plain):
         return _risk(ids, words)
     sections = KEYS.read(Words(f"\n{words.typed}", f"\n{words.plain}"), first_line=False)
@@ -192,7 +192,8 @@ def _delivered(behind: Words) -> str:
     links = link_spans(behind.plain)
     version = re.search("v[0-9]+(?:\\.[0-9]+)*", behind.plain)
     if links or version is not None:
-        return behind.strip(" ,，。;；:：见").typed
+        named = re.match("(?:链接|附件|文档|地址|详?见|成果|在|产出物?|交付物)[ :：]*", behind.plain)
+        return (behind if named is None else behind.cut(named.end())).strip().typed
     return ""
 
 
@@ -330,7 +331,18 @@ def _due_of_new(sections: Sections, free: Words, scope: Scope) -> tuple[When, Wo
         return NO_DAY, free
     typed = free.typed[reading.start : reading.end].strip()
     when = when_of(reading, typed, now=scope.now, calendar=scope.calendar)
-    return when, free.without([(reading.start, reading.end)])
+    start, end = reading.start, reading.end
+    asked = _BY_THEN.match(free.plain, end)
+    before = _UNTIL.search(free.plain[:start])
+    return when, free.without(
+        [(start if before is None else before.start(), end if asked is None else asked.end())]
+    )
+
+
+_BY_THEN = re.compile(
+    "[ ]*(?:前|之前)?(?:必须|务必|需要?|要)?(?:完成|搞定|做完|弄完|办完)(?=$|[ \t\n,，。;；])"
+)
+_UNTIL = re.compile("[ ,，]*(?:在|于|要在|需在|截止到?|期限|截止时间)?[ :：]*$")
 
 
 def _due(free: Words, scope: Scope) -> When:
