@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 import handlers.departments
 import handlers.home
-import handlers.needs  # noqa: F401  (each registers its commands)
+import handlers.needs
+import handlers.support  # noqa: F401  (each registers its commands)
 from app.base.errors import UserError
 from app.outbox import service as outbox
 from app.outbox.service import Place

@@ -6,7 +6,7 @@ from datetime import date
 from app.base.errors import NotAllowed
 from app.needs import answers, drafts, queries
 from app.needs import service as needs
-from app.needs.models import Need, NeedStatus, SupportStatus
+from app.needs.models import Need, NeedStatus
 from app.needs.shown import home_place
 from app.needs.views import DraftView
 from app.outbox import service as outbox
@@ -15,7 +15,7 @@ from app.people.models import Chat
 from bot.cards.need_list import needs_card
 from bot.documents import FORMATS
 from bot.texts import say
-from handlers.context import Args, Context, Values, choice_of, text_of
+from handlers.context import Args, Context, Values
 from handlers.need_fields import fields_from_form, fields_from_text, merged
 from handlers.reading.forms import RequestForm
 from handlers.router import command, press
@@ -149,7 +149,8 @@ def _export(ctx: Context, need: Need, kind: str) -> None:
         outbox.owe_document(ctx.session, ctx.place, f"{kind}:{need.id}:{suffix}")
 
 
-def _need(ctx: Context, args: Args) -> Need:
+def need_for(ctx: Context, args: Args) -> Need:
+    """The need a button is about, for those who may see it. Raises NotFound, NotAllowed."""
     need = needs.by_id(ctx.session, ctx.company.id, int(args["need"]))
     _may_see(ctx, need)
     return need
@@ -195,14 +196,14 @@ def _draft_with(ctx: Context, args: Args, values: Values) -> DraftView:
 @press("need.show")
 def show_need(ctx: Context, args: Args, _values: Values) -> str:
     """打开."""
-    ctx.show(f"need:{_need(ctx, args).id}")
+    ctx.show(f"need:{need_for(ctx, args).id}")
     return say("toast.opened")
 
 
 @press("need.edit")
 def edit_need(ctx: Context, args: Args, _values: Values) -> str:
     """改: the form, filled with what is registered."""
-    need = _need(ctx, args)
+    need = need_for(ctx, args)
     needs.may_change(ctx.session, need, ctx.actor, ctx.chat)
     fields = queries.fields_of(queries.view(ctx.session, need, ctx.calendar))
     draft = drafts.keep(ctx.session, ctx.actor, ctx.chat, fields, now=ctx.now, need_id=need.id)
@@ -213,7 +214,7 @@ def edit_need(ctx: Context, args: Args, _values: Values) -> str:
 @press("need.move_due")
 def move_due(ctx: Context, args: Args, _values: Values) -> str:
     """R8's fix: the earlier working day."""
-    need = _need(ctx, args)
+    need = need_for(ctx, args)
     before = queries.fields_of(queries.view(ctx.session, need, ctx.calendar))
     after = replace(before, due_on=date.fromisoformat(str(args["day"])))
     needs.edit(ctx.session, need, after, chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
@@ -224,70 +225,7 @@ def move_due(ctx: Context, args: Args, _values: Values) -> str:
 def keep_due(ctx: Context, args: Args, _values: Values) -> str:
     """R8 answered with 保留."""
     needs.waive_due(
-        ctx.session, _need(ctx, args), chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
-    )
-    return say("toast.done")
-
-
-@press("need.contacts")
-def choose_contacts(ctx: Context, args: Args, values: Values) -> str:
-    """The contacts asked for, one per department."""
-    need = _need(ctx, args)
-    chosen = [(item, choice_of(values, f"contact_{item.id}")) for item in need.supports]
-    named = [(item, external) for item, external in chosen if external]
-    if not named:
-        return say("toast.nothing_chosen")
-    needs.choose_contacts(
-        ctx.session,
-        need,
-        [
-            (item, people.person_of(ctx.session, ctx.company, people.Known(external)))
-            for item, external in named
-        ],
-        chat=ctx.chat,
-        by=ctx.actor,
-        now=ctx.now,
-        calendar=ctx.calendar,
-    )
-    return say("toast.contacts")
-
-
-@press("need.same_decider")
-def same_decider(ctx: Context, args: Args, _values: Values) -> str:
-    """R6's fix: the contact decides as well."""
-    item = answers.item_by_id(ctx.session, ctx.company.id, int(args["support"]))
-    need = needs.by_id(ctx.session, ctx.company.id, item.need_id)
-    needs.contact_decides(
-        ctx.session, need, item, chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
-    )
-    return say("toast.done")
-
-
-@press("need.other_decider")
-def other_decider(ctx: Context, args: Args, _values: Values) -> str:
-    """R6's other fix: a card to choose somebody."""
-    item = answers.item_by_id(ctx.session, ctx.company.id, int(args["support"]))
-    ctx.show(f"decider:{item.id}")
-    return say("toast.opened")
-
-
-@press("need.decider")
-def choose_decider(ctx: Context, args: Args, values: Values) -> str:
-    """The decision-maker that was chosen."""
-    item = answers.item_by_id(ctx.session, ctx.company.id, int(args["support"]))
-    external = choice_of(values, "decider")
-    if not external:
-        return say("toast.nothing_chosen")
-    need = needs.by_id(ctx.session, ctx.company.id, item.need_id)
-    needs.choose_decider(
-        ctx.session,
-        need,
-        item,
-        people.person_of(ctx.session, ctx.company, people.Known(external)),
-        chat=ctx.chat,
-        by=ctx.actor,
-        now=ctx.now,
-        calendar=ctx.calendar,
+        ctx.session, need_for(ctx, args), chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
     )
     return say("toast.done")
 
@@ -295,14 +233,14 @@ def choose_decider(ctx: Context, args: Args, values: Values) -> str:
 @press("need.list")
 def list_support(ctx: Context, args: Args, _values: Values) -> str:
     """需求清单 (S20)."""
-    ctx.show(f"needlist:{_need(ctx, args).id}")
+    ctx.show(f"needlist:{need_for(ctx, args).id}")
     return say("toast.opened")
 
 
 @press("need.align")
 def align_online(ctx: Context, args: Args, _values: Values) -> str:
     """线上对齐 (S18): the collecting card in the home chat."""
-    need = _need(ctx, args)
+    need = need_for(ctx, args)
     place = home_place(ctx.session, need)
     outbox.retire_at(ctx.session, place, f"align:{need.id}")
     outbox.owe_card(ctx.session, place, f"align:{need.id}")
@@ -312,21 +250,21 @@ def align_online(ctx: Context, args: Args, _values: Values) -> str:
 @press("need.export")
 def export_form(ctx: Context, args: Args, _values: Values) -> str:
     """导出表1 (S71)."""
-    _export(ctx, _need(ctx, args), "need_form")
+    _export(ctx, need_for(ctx, args), "need_form")
     return say("toast.exported")
 
 
 @press("need.export_list")
 def export_list(ctx: Context, args: Args, _values: Values) -> str:
     """导出清单 (S20)."""
-    _export(ctx, _need(ctx, args), "need_list")
+    _export(ctx, need_for(ctx, args), "need_list")
     return say("toast.exported")
 
 
 @press("need.close")
 def close_need(ctx: Context, args: Args, _values: Values) -> str:
     """关闭."""
-    need = _need(ctx, args)
+    need = need_for(ctx, args)
     needs.set_status(
         ctx.session, need, NeedStatus.CLOSED, chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
     )
@@ -336,73 +274,8 @@ def close_need(ctx: Context, args: Args, _values: Values) -> str:
 @press("need.reopen")
 def reopen_need(ctx: Context, args: Args, _values: Values) -> str:
     """重新打开."""
-    need = _need(ctx, args)
+    need = need_for(ctx, args)
     needs.set_status(
         ctx.session, need, NeedStatus.OPEN, chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
     )
     return say("toast.reopened", number=need.number)
-
-
-@press("need.directions")
-def set_directions(ctx: Context, args: Args, values: Values) -> str:
-    """解决方向 of each gap (S19)."""
-    need = _need(ctx, args)
-    for item in need.supports:
-        direction = text_of(values, f"direction_{item.id}")
-        if direction != item.direction and f"direction_{item.id}" in values:
-            answers.set_direction(
-                ctx.session, item, direction, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
-            )
-    return say("toast.saved")
-
-
-def _reply(ctx: Context, args: Args, values: Values, status: SupportStatus) -> str:
-    item = answers.item_by_id(ctx.session, ctx.company.id, int(args["support"]))
-    given = answers.SupportReply(
-        status,
-        **{
-            name: text_of(values, name)
-            for name in ("manpower", "time", "budget", "difficulty", "gap", "direction")
-        },
-    )
-    answers.reply(ctx.session, item, given, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
-    return say("toast.replied")
-
-
-@press("support.accept")
-def accept(ctx: Context, args: Args, values: Values) -> str:
-    """接受 (S14)."""
-    return _reply(ctx, args, values, SupportStatus.ACCEPTED)
-
-
-@press("support.partial")
-def accept_in_part(ctx: Context, args: Args, values: Values) -> str:
-    """部分满足 (S14, S19)."""
-    return _reply(ctx, args, values, SupportStatus.PARTIAL)
-
-
-@press("support.hard")
-def hard(ctx: Context, args: Args, values: Values) -> str:
-    """有困难 (S14, S15)."""
-    return _reply(ctx, args, values, SupportStatus.HARD)
-
-
-def _align(ctx: Context, args: Args, *, agreed: bool, text: str) -> str:
-    need = needs.by_id(ctx.session, ctx.company.id, int(args["need"]))
-    answers.align(
-        ctx.session, need, agreed=agreed, text=text, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
-    )
-    return say("toast.aligned")
-
-
-@press("align.agree")
-def agree(ctx: Context, args: Args, _values: Values) -> str:
-    """无异议."""
-    return _align(ctx, args, agreed=True, text="")
-
-
-@press("align.comment")
-def comment(ctx: Context, args: Args, values: Values) -> str:
-    """提交补充."""
-    text = text_of(values, "text")
-    return _align(ctx, args, agreed=not text, text=text)
