@@ -66,7 +66,7 @@ NEEDS = (
         "不会自动带出部门",
     ),
 )
-"""What the product uses (docs/platforms name the same)."""
+"""What the product uses; docs/feishu.md lists the same for who sets it up."""
 SUBSCRIPTIONS = (
     "事件 im.message.receive_v1、im.chat.member.bot.added_v1、im.chat.member.bot.deleted_v1、"
     "im.chat.disbanded_v1，回调 card.action.trigger"

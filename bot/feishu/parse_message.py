@@ -19,11 +19,12 @@ def read_message(message: dict[str, Any], me: str | None, *, private: bool) -> M
     `me` is our own open_id; while it is not known any bot that is mentioned may be us. A picture or file has no
     text, and is kept so that the person who sent it gets an answer. A recalled message comes without content.
     """
-    mentions = tuple(_mention(given, me) for given in items(message, "mentions"))
     written = _text(text(message, "message_type"), text(message, "content"))
     if written is None:
         return None
-    said = _ALL.sub(EVERYBODY, written)
+    named = [_mention(given, me) for given in items(message, "mentions")]
+    said = _spell_out(_ALL.sub(EVERYBODY, written), named)
+    mentions = tuple(mention for mention in named if mention.key and mention.id)
     if not (private or _is_for_us(said, mentions)):
         return None
     return Message(
@@ -33,6 +34,14 @@ def read_message(message: dict[str, Any], me: str | None, *, private: bool) -> M
         reply_to=text(message, "parent_id") or None,
         thread=text(message, "thread_id") or None,
     )
+
+
+def _spell_out(said: str, named: list[Mention]) -> str:
+    """Whoever is mentioned without an id is only a name. A key is a whole word: `@_user_1` is not in `@_user_10`."""
+    for mention in named:
+        if mention.key and not mention.id:
+            said = f"@{mention.name}".join(re.split(rf"{re.escape(mention.key)}(?!\d)", said))
+    return said
 
 
 def _is_for_us(said: str, mentions: tuple[Mention, ...]) -> bool:

@@ -21,6 +21,8 @@ from bot.feishu.verify import Verifier, is_challenge
 from bot.ports import Answer, Document, Finding, Member, RawRequest, Received, SendError, Target, Update
 
 CONNECTIONS = 16
+LEARN_AGAIN = 60.0
+"""Seconds between attempts to learn who we are, while the platform does not say."""
 
 log = structlog.get_logger()
 
@@ -41,6 +43,7 @@ class FeishuPlatform:
         http: httpx.Client | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        learn_again: float = LEARN_AGAIN,
     ) -> None:
         """`monotonic` (seconds) and `sleep` drive the token's life and our pace."""
         limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
@@ -52,6 +55,8 @@ class FeishuPlatform:
         self._directory = Directory(self._client)
         self._me: str | None = None
         self._private: set[str] = set()
+        self._learn_again = learn_again
+        self._closing = threading.Event()
         self._warming: threading.Thread | None = None
 
     def start(self) -> None:
@@ -61,6 +66,7 @@ class FeishuPlatform:
 
     def close(self) -> None:
         """Let go of the connections."""
+        self._closing.set()
         if self._warming is not None:
             self._warming.join(timeout=TIMEOUT)
         self._client.close()
@@ -115,8 +121,14 @@ class FeishuPlatform:
         return update
 
     def _warm(self) -> None:
+        self._learn_who_we_are()
+        loading.sdk()
+        while self._me is None and not self._closing.wait(self._learn_again):
+            self._learn_who_we_are()
+
+    def _learn_who_we_are(self) -> None:
+        """Until it is known, any bot that is mentioned may be us."""
         try:
             self._me = text(self._directory.bot(), "open_id") or None
         except SendError as error:
             log.warning("feishu does not say who we are", why=str(error))
-        loading.sdk()

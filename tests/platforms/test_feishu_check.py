@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -14,7 +15,12 @@ from tests.standins.feishu import Pusher, Standin
 
 
 def connect(
-    standin: Standin, *, secret: str = "", key: str | None = None, token: str | None = None
+    standin: Standin,
+    *,
+    secret: str = "",
+    key: str | None = None,
+    token: str | None = None,
+    learn_again: float = 60,
 ) -> FeishuPlatform:
     app = standin.app
     return FeishuPlatform(
@@ -23,6 +29,7 @@ def connect(
         encrypt_key=app.encrypt_key if key is None else key,
         verification_token=app.verification_token if token is None else token,
         base_url=standin.base_url,
+        learn_again=learn_again,
     )
 
 
@@ -124,6 +131,18 @@ def test_a_start_without_the_platform_does_no_harm(standin: Standin) -> None:
     standin.close()
     platform.start()
     platform.close()
+
+
+def test_who_we_are_is_asked_again_until_it_is_told(standin: Standin) -> None:
+    standin.fail("*/bot/v3/info", status=503)
+    hold = threading.Event()
+    again = standin.fail("*/bot/v3/info", hold=hold)
+    platform = connect(standin, learn_again=0.001)
+    platform.start()
+    assert again.waiting.wait(30)
+    hold.set()
+    platform.close()
+    assert [asked.status for asked in standin.asked if asked.path.endswith("/bot/v3/info")] == [503, 200]
 
 
 def test_the_sdk_is_not_imported_with_the_adapter() -> None:

@@ -186,6 +186,18 @@ def test_once_we_know_who_we_are_other_bots_are_not_us(ear: Ear, wang: str, chat
     assert parse(event, me="ou_another", now=now) is None
 
 
+def test_whoever_is_mentioned_without_an_id_is_a_name(ear: Ear, wang: str, chat: str) -> None:
+    event = ear.pusher.say(wang, chat, "@会办 任务 给@张伟 看").event
+    message = event["event"]["message"]
+    message["mentions"][1]["id"] = {"open_id": ""}
+    message["content"] = json.dumps({"text": "@_user_1 任务 @_user_2和@_user_20"})
+    update = parse(event, me=None, now=ear.standin.site.clock.now())
+    assert update is not None
+    assert isinstance(update.body, Message)
+    assert update.body.text == "@_user_1 任务 @张伟和@_user_20"
+    assert [mention.name for mention in update.body.mentions] == ["会办"]
+
+
 def test_another_bots_message_is_not_heard(ear: Ear, wang: str, chat: str) -> None:
     event = ear.pusher.say(wang, chat, "@会办 /帮助").event
     event["event"]["sender"]["sender_type"] = "bot"
