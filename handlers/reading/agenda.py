@@ -95,7 +95,7 @@ def _of_cells(cells: list[Words], scope: Scope) -> TopicSlot:
             behind.append(cell)
     texts = [re.sub("^(?:输出|产出|标准|决策标准)[:：]", "", cell.typed) for cell in behind]
     return TopicSlot(
-        cells[0].typed, "；".join(cell.typed for cell in before), owner, minutes, *(texts + ["", ""])[:2]
+        cells[0].typed, "；".join(cell.typed for cell in before), owner, minutes, *[*texts, "", ""][:2]
     )
 
 

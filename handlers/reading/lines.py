@@ -10,7 +10,7 @@ from app.calendars import CHINA, Calendar
 from handlers.reading.message import MentionName, read_message
 from handlers.reading.slots import answer_of
 
-Json: TypeAlias = str | int | None | list["Json"] | dict[str, "Json"]
+Json: TypeAlias = str | int | list["Json"] | dict[str, "Json"] | None
 
 
 def answer_lines(lines: Iterable[str], *, calendar: Calendar = CHINA) -> Iterator[str]:

@@ -122,8 +122,8 @@ def read_glossary(words: Words) -> GlossaryForm:
     )
 
 
-def read_contacts_command(words: Words, scope: Scope, *, noun: str = "部门") -> ContactsForm:
-    """部门: all, one, or who speaks and decides there (S12, S13). `noun` is the word that was typed."""
+def read_contacts_command(words: Words, scope: Scope) -> ContactsForm:
+    """部门: all, one, or who speaks and decides there (S12, S13)."""
     words = words.strip(" \t\n,，。;；、:：-!！")
     start = _SETS.match(words.plain)
     words = words if start is None else words.cut(start.end())

@@ -5,17 +5,14 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from handlers.reading.agenda import read_agenda
-from handlers.reading.departments import is_department
-from handlers.reading.forms import NO_SLOT, MeetingForm, PersonSlot, Slot
+from handlers.reading.forms import NO_SLOT, MeetingForm, Slot
 from handlers.reading.ids import Ids, leading_id, lettered_id
 from handlers.reading.keys import KeyTable, Sections
-from handlers.reading.lists import LOOSE, split
-from handlers.reading.people import mentioned_in, people_in
-from handlers.reading.places import cut_place
+from handlers.reading.meetingline import read_attendees, read_meeting_line
+from handlers.reading.people import people_in
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
-from handlers.reading.times import Length, Reading, find_times, read_time
-from handlers.reading.whens import read_minutes, read_slot, slot_of, with_end, with_minutes
+from handlers.reading.whens import read_minutes, read_slot, with_end, with_minutes
 
 KEYS = KeyTable(
     {
@@ -57,12 +54,6 @@ _CHANGED = re.compile(
     f"(?:修改|更改|变更|改|把|将|更新|调整)?[ ]*(?P<key>{KEYS.words})[ ]*(?:改[为成到在至]?|换[成到]|变[为成]|调整[为到]|更新为|修改为|为|到|至|在|定在)[ :：]*(?P<value>[\\s\\S]+)"
 )
 _INVITES = re.compile("(?:增加|加上|添加|邀请|加|叫上|拉上)(?:参会人?|与会人)?[ :：]*")
-_JOINING = re.compile(
-    "(?:参会人?|参加人?|与会|邀请|叫上|和|跟|与|请)?[ :：]*(?P<list>[^\\W\\d_]{1,8}(?:部|组|中心)(?:[、,，/和及 ]+[^\\W\\d_]{1,8}(?:部|组|中心))*)[ ]*(?:参会|参加|出席|与会|都要?来|到场)"
-)
-_FILLER = re.compile(
-    "(?:^(?:我们|大家|一起|在|于|开会|开个会|开个?|召开|约|安排|组织|关于|预约|订|讨论一下|讨论下|碰一下|时间|主题|会议(?!室|厅|中心|纪要|桌))+(?=[^题议])[ :：]*)|(?:的?(?:开会|碰头|开)|(?<=[^议])的会|的会议|的|会议主题|[ ,，])+$"
-)
 
 
 def read_meeting(words: Words, scope: Scope, *, verb: str = "") -> MeetingForm:
@@ -131,7 +122,7 @@ def _changes(words: Words, scope: Scope) -> MeetingForm:
         return replace(form, attendees=people_in(free.cut(invites.end()).strip(), scope.mentions))
     moved = _MOVED.match(free.plain)
     rest = free if moved is None else free.cut(moved.end())
-    line = _one_line(rest, scope)
+    line = read_meeting_line(rest, scope)
     return replace(
         line,
         topic=form.topic,
@@ -147,7 +138,7 @@ def _changes(words: Words, scope: Scope) -> MeetingForm:
 def _filled(words: Words, scope: Scope) -> MeetingForm:
     sections = KEYS.read(words)
     form = _from_keys(sections, scope)
-    line = _one_line(sections.free, scope)
+    line = read_meeting_line(sections.free, scope)
     topic = form.topic or line.topic
     agenda = form.agenda
     if not topic and len(agenda) == 1 and not (agenda[0].owner or agenda[0].minutes or agenda[0].output):
@@ -169,7 +160,7 @@ def _from_keys(sections: Sections, scope: Scope) -> MeetingForm:
         topic=sections.text("topic"),
         when=when,
         place=sections.text("place") or place,
-        attendees=_attendees(sections.get("attendees"), scope),
+        attendees=read_attendees(sections.get("attendees"), scope),
         goal=sections.text("goal"),
         agenda=read_agenda(sections.get("agenda"), scope) if sections.get("agenda") else (),
         prework=sections.text("prework"),
@@ -194,82 +185,3 @@ def _when(sections: Sections, scope: Scope) -> tuple[Slot, str]:
     bracket = re.search("[(](?:线下|线上|地点)[:：]?(?P<place>[^()]*)[)]", words.plain)
     place = "" if bracket is None else words.typed[bracket.start("place") : bracket.end("place")].strip()
     return slot, place or ("" if bracket is None else bracket[0].strip("()"))
-
-
-def _attendees(words: Words, scope: Scope) -> tuple[PersonSlot, ...]:
-    """People and departments; a list of both parts on blanks, 和 and commas."""
-    if not words:
-        return ()
-    if mentioned_in(words, scope.mentions):
-        return people_in(words, scope.mentions)
-    found: list[PersonSlot] = []
-    for piece in split(words, LOOSE):
-        if is_department(piece.plain):
-            found.append(PersonSlot(department=piece.typed))
-        else:
-            found += people_in(piece, scope.mentions)
-    return tuple(dict.fromkeys(found))
-
-
-def _one_line(words: Words, scope: Scope) -> MeetingForm:
-    """周五上午10点到11点 1号会议室 物料评审 @张三."""
-    people = mentioned_in(words, scope.mentions)
-    rest = words.without((one.start, one.end) for one in people)
-    attendees = [one.person for one in people]
-    joining = _JOINING.search(rest.plain)
-    if joining is not None:
-        attendees += _attendees(rest.cut(joining.start("list"), joining.end("list")), scope)
-        rest = rest.without([joining.span()])
-    when, rest = _slot(rest, scope)
-    place, rest = cut_place(rest)
-    return MeetingForm(topic=_topic(rest), when=when, place=place, attendees=tuple(attendees))
-
-
-def _slot(words: Words, scope: Scope) -> tuple[Slot, Words]:
-    """The time in a line: a moment or a stretch, and a length that may stand apart from it."""
-    times = find_times(words.typed, now=scope.now, calendar=scope.calendar)
-    lengths = [one for one in times if isinstance(one.value, Length) and one.value.unit == "minutes"]
-    moments = [one for one in times if not isinstance(one.value, Length)]
-    minutes = None
-    if lengths:
-        minutes = read_minutes(
-            words.typed[lengths[0].start : lengths[0].end], now=scope.now, calendar=scope.calendar
-        )
-    if not moments:
-        spans = [(one.start, one.end) for one in lengths]
-        return with_minutes(NO_SLOT, minutes), words.without(spans) if spans else words
-    reading, spans = _chosen(words, moments, scope)
-    typed = words.typed[reading.start : reading.end].strip()
-    slot = slot_of(reading, typed, now=scope.now, calendar=scope.calendar)
-    return with_minutes(slot, minutes), words.without([*spans, *((one.start, one.end) for one in lengths)])
-
-
-def _chosen(words: Words, moments: list[Reading], scope: Scope) -> tuple[Reading, list[tuple[int, int]]]:
-    """The one time meant, and what to cut out of the line for it."""
-    if len(moments) == 1:
-        return moments[0], [(moments[0].start, moments[0].end)]
-    together = read_time(words.typed, now=scope.now, calendar=scope.calendar)
-    inside = [
-        (one.start, one.end) for one in moments if together.start <= one.start and one.end <= together.end
-    ]
-    if together.problem == "several":
-        return together, inside
-    return together, inside or [(together.start, together.end)]
-
-
-def _topic(words: Words) -> str:
-    text = _and(words).strip(" \t\n,，。;；:：、-")
-    for _ in range(2):
-        filler = _FILLER.search(text.plain)
-        if filler is None or filler.end() - filler.start() == len(text.plain):
-            break
-        text = text.without([filler.span()]).strip(" \t\n,，。;；:：、-")
-    return " ".join(text.typed.split())
-
-
-def _and(words: Words) -> Words:
-    """A 和 that stood between two people is no part of the topic."""
-    spans = [
-        match.span() for match in re.finditer("(?:(?<= )|^)(?:和|与|及|跟|、|,|，)+(?= |$)", words.plain)
-    ]
-    return words.without(spans) if spans else words

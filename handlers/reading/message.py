@@ -7,9 +7,45 @@ from datetime import datetime
 from app.calendars import Calendar
 from handlers.reading.addressing import address_of
 from handlers.reading.commands import read_command
-from handlers.reading.forms import Form, HelpForm, Silence
+from handlers.reading.forms import (
+    AbsenceForm,
+    ContactsForm,
+    Form,
+    GlossaryForm,
+    HelpForm,
+    LeaveForm,
+    MeetingForm,
+    MinutesForm,
+    ProgressForm,
+    RecordForm,
+    RequestForm,
+    RetroForm,
+    SearchForm,
+    SettingsForm,
+    Silence,
+    TaskForm,
+    UndoForm,
+)
 from handlers.reading.scope import MentionName, Scope
 from handlers.reading.slips import words_of
+
+_NOUN_OF: dict[type, str] = {
+    RequestForm: "需求",
+    MeetingForm: "会议",
+    TaskForm: "任务",
+    MinutesForm: "纪要",
+    ProgressForm: "进度",
+    RetroForm: "复盘",
+    GlossaryForm: "术语",
+    ContactsForm: "部门",
+    HelpForm: "帮助",
+    SearchForm: "查",
+    RecordForm: "记",
+    AbsenceForm: "缺席",
+    LeaveForm: "我请假",
+    UndoForm: "撤销",
+    SettingsForm: "设置",
+}
 
 __all__ = ["Command", "MentionName", "read_message"]
 
@@ -36,5 +72,5 @@ def read_message(
         return Command(Silence())
     if not message.words:
         return Command(Silence() if message.slash or not message.named else HelpForm(home=True), "帮助")
-    form, noun = read_command(message, Scope(now, calendar, mentions), private=not group)
-    return Command(form, noun)
+    form = read_command(message, Scope(now, calendar, mentions), private=not group)
+    return Command(form, _NOUN_OF.get(type(form), ""))

@@ -18,7 +18,7 @@ from handlers.reading.ids import leading_id
 from handlers.reading.people import people_in
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
-from handlers.reading.task import read_risk
+from handlers.reading.taskdeeds import read_risk
 from handlers.reading.times import Reading, Span, read_time
 
 Kind: TypeAlias = Literal["decision", "task", "dispute", "parked", "note"]

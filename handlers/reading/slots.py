@@ -1,8 +1,8 @@
 """A form as data for JSON: intent, and the slots that are filled."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from app.calendars import Calendar
 from handlers.reading.forms import (
@@ -21,78 +21,29 @@ from handlers.reading.forms import (
     RetroForm,
     SearchForm,
     SettingsForm,
+    Silence,
     TaskForm,
     UndoForm,
     Unknown,
     When,
 )
 
-Slot: TypeAlias = str | int | None | list["Slot"] | dict[str, "Slot"]
+Slot: TypeAlias = str | int | list["Slot"] | dict[str, "Slot"] | None
 
 
 def answer_of(form: Form, calendar: Calendar) -> dict[str, Slot]:
     """{"intent", "slots", "suggest"?}. Moments are wall-clock times of the calendar's zone, without an offset."""
-    intent, slots = _slots(form, calendar)
+    intent, read = _SLOTS[type(form)]
+    slots = read(form, calendar)
     answer: dict[str, Slot] = {
         "intent": intent,
         "slots": {k: v for k, v in slots.items() if v not in ("", None, [])},
     }
+    if isinstance(form, HelpForm) and form.home:
+        answer["intent"] = "home"
     if isinstance(form, Unknown) and form.suggest:
         answer["suggest"] = form.suggest
     return answer
-
-
-def _slots(form: Form, calendar: Calendar) -> tuple[str, Mapping[str, Slot]]:
-    match form:
-        case RequestForm():
-            return "request", _request(form, calendar)
-        case MeetingForm():
-            return "meeting", _meeting(form, calendar)
-        case TaskForm():
-            return "task", _task(form, calendar)
-        case MinutesForm():
-            return "minutes", {
-                "action": form.action,
-                "meeting_id": form.meeting_id,
-                "meeting": form.meeting,
-                "text": form.text,
-            }
-        case ProgressForm():
-            return "progress", {"project": form.project, "request_id": form.request_id, "period": form.period}
-        case RetroForm():
-            return "retro", _retro(form)
-        case GlossaryForm():
-            return "glossary", {"action": form.action, "term": form.term, "definition": form.definition}
-        case ContactsForm():
-            return "contacts", _contacts(form)
-        case HelpForm():
-            return ("home", {}) if form.home else ("help", {"topic": form.topic})
-    return _free_phrase(form)
-
-
-def _free_phrase(form: Form) -> tuple[str, Mapping[str, Slot]]:
-    match form:
-        case SearchForm():
-            return "search", {"words": form.words}
-        case RecordForm():
-            return "record", {"kind": form.kind, "text": form.text, "basis": form.basis}
-        case AbsenceForm():
-            return "absence", {
-                "meeting_id": form.meeting_id,
-                "person": _person(form.person),
-                "delegate": _person(form.delegate),
-                "decides": form.decides,
-                "reason": form.reason,
-            }
-        case LeaveForm():
-            return "leave", {"start": _day(form.start), "end": _day(form.end), "deputy": _person(form.deputy)}
-        case UndoForm():
-            return "undo", {}
-        case SettingsForm():
-            return "settings", {}
-        case Unknown():
-            return "unknown", {}
-    return "none", {}
 
 
 def _request(form: RequestForm, calendar: Calendar) -> Mapping[str, Slot]:
@@ -147,17 +98,6 @@ def _task(form: TaskForm, calendar: Calendar) -> Mapping[str, Slot]:
     }
 
 
-def _retro(form: RetroForm) -> Mapping[str, Slot]:
-    return {
-        "action": form.action,
-        "project": form.project,
-        "request_id": form.request_id,
-        "good": form.good,
-        "improve": form.improve,
-        "advice": form.advice,
-    }
-
-
 def _contacts(form: ContactsForm) -> Mapping[str, Slot]:
     return {
         "action": form.action,
@@ -186,3 +126,45 @@ def _person(person: PersonSlot | None) -> str:
 
 def _people(people: Iterable[PersonSlot]) -> list[Slot]:
     return [_person(person) for person in people]
+
+
+def _absence(form: AbsenceForm) -> Mapping[str, Slot]:
+    return {
+        "meeting_id": form.meeting_id,
+        "person": _person(form.person),
+        "delegate": _person(form.delegate),
+        "decides": form.decides,
+        "reason": form.reason,
+    }
+
+
+def _own(*names: str) -> Callable[[Any, Calendar], Mapping[str, Slot]]:
+    return lambda form, _calendar: {name: getattr(form, name) for name in names}
+
+
+_SLOTS: dict[type, tuple[str, Callable[[Any, Calendar], Mapping[str, Slot]]]] = {
+    RequestForm: ("request", _request),
+    MeetingForm: ("meeting", _meeting),
+    TaskForm: ("task", _task),
+    MinutesForm: ("minutes", _own("action", "meeting_id", "meeting", "text")),
+    ProgressForm: ("progress", _own("project", "request_id", "period")),
+    RetroForm: ("retro", _own("action", "project", "request_id", "good", "improve", "advice")),
+    GlossaryForm: ("glossary", _own("action", "term", "definition")),
+    ContactsForm: ("contacts", lambda form, _calendar: _contacts(form)),
+    HelpForm: ("help", _own("topic")),
+    SearchForm: ("search", _own("words")),
+    RecordForm: ("record", _own("kind", "text", "basis")),
+    AbsenceForm: ("absence", lambda form, _calendar: _absence(form)),
+    LeaveForm: (
+        "leave",
+        lambda form, _calendar: {
+            "start": _day(form.start),
+            "end": _day(form.end),
+            "deputy": _person(form.deputy),
+        },
+    ),
+    UndoForm: ("undo", _own()),
+    SettingsForm: ("settings", _own()),
+    Unknown: ("unknown", _own()),
+    Silence: ("none", _own()),
+}

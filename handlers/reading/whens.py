@@ -42,19 +42,21 @@ def slot_of(reading: Reading, typed: str, *, now: datetime, calendar: Calendar) 
             typed, doubt="impossible" if reading.problem in {"no_such_day", "no_such_time"} else "unclear"
         )
     value = reading.value
-    today = calendar.local(now).date()
     if isinstance(value, Span):
-        start, end = value.start, value.end
-        if isinstance(start, datetime) and isinstance(end, datetime):
-            return Slot(typed, start.date(), start, end, doubt="past" if start < now else "")
-        return Slot(typed, start, doubt="unclear", candidates=(Reading("date", start),))
+        return _stretch(value, typed, now)
     if isinstance(value, datetime):
         return Slot(typed, value.date(), value, doubt="past" if value < now else "")
     if isinstance(value, date):
-        return Slot(typed, value, doubt="past" if value < today else "")
-    if isinstance(value, Length):
-        return Slot(typed, minutes=_minutes(value), doubt="unclear")
-    return Slot(typed, _common_day(reading), doubt="unclear", candidates=reading.candidates)
+        return Slot(typed, value, doubt="past" if value < calendar.local(now).date() else "")
+    minutes = _minutes(value) if isinstance(value, Length) else None
+    return Slot(typed, _common_day(reading), minutes=minutes, doubt="unclear", candidates=reading.candidates)
+
+
+def _stretch(span: Span, typed: str, now: datetime) -> Slot:
+    start, end = span.start, span.end
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        return Slot(typed, start.date(), start, end, doubt="past" if start < now else "")
+    return Slot(typed, start, doubt="unclear", candidates=(Reading("date", start),))
 
 
 def read_slot(typed: str, *, now: datetime, calendar: Calendar) -> Slot:

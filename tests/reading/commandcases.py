@@ -17,7 +17,7 @@ MENTIONS = {
 }
 Slots: TypeAlias = dict[str, object]
 Case: TypeAlias = tuple[str, str, Slots]
-LISTS = {"departments", "contacts", "attendees", "task_ids"}
+LISTS = {"agenda", "departments", "contacts", "attendees", "task_ids"}
 
 
 def read(text: str, *, private: bool = False, now: datetime = NOW) -> dict[str, object]:
@@ -36,12 +36,11 @@ def differences(case: Case, *, private: bool = False, now: datetime = NOW) -> li
     given = answer["slots"]
     assert isinstance(given, dict)
     wrong = []
-    for name, expected in slots.items():
+    for name, wanted in slots.items():
+        expected = sorted(wanted, key=str) if isinstance(wanted, list) else wanted
         found = answer.get(name) if name == "suggest" else given.get(name)
-        if name in LISTS and expected is not None:
-            assert isinstance(expected, list)
-            found = sorted(found or [], key=str)
-            expected = sorted(expected, key=str)
+        if name in LISTS and wanted is not None:
+            found = sorted(found if isinstance(found, list) else [], key=str)
         if found != expected:
             wrong.append(
                 f"{text!r}: {name} is {found!r} instead of {expected!r} ({answer['intent']} {given})"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.reading.commandcases import Case, differences
+from tests.reading.commandcases import Case, Slots, differences
 
-AUTUMN = {
+AUTUMN: Slots = {
     "project": "秋季招商会",
     "initiator": "招商部",
     "goal": "9月底前签约30家经销商",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.commandcases import Case, differences
+from tests.reading.commandcases import Case, differences, read
 
 DONE: list[Case] = [
     (text, "task", {"action": "done", "task_ids": ids})
@@ -536,8 +536,6 @@ def test_what_is_said_about_tasks(case: Case) -> None:
 @pytest.mark.parametrize("text", NEVER_DONE)
 def test_a_question_or_a_denial_neither_finishes_nor_cancels(text: str) -> None:
     assert differences((text, "task|unknown|none|help", {})) == []
-    from tests.reading.commandcases import read
-
     slots = read(text)["slots"]
     assert isinstance(slots, dict)
     assert slots.get("action") not in {"done", "cancel"}
