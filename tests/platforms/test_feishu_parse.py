@@ -346,6 +346,32 @@ def test_an_element_outside_a_form_sends_one_value(sent: dict[str, Any], value: 
     assert update.body.values == {"value": value}
 
 
+def test_a_form_keeps_what_can_be_read() -> None:
+    filled = {"a": 3, "b": None, "c": {"x": 1}, "d": ["p", 7], "e": "2024-04-01", "f": "明天"}
+    event = _press_event({"value": {"a": "task.set"}, "form_value": filled})
+    update = parse(event, me=None, now=HandClock().now())
+    assert update is not None
+    assert isinstance(update.body, Press)
+    assert update.body.values == {"a": "3", "d": ["p"], "e": "2024-04-01", "f": "明天"}
+
+
+@pytest.mark.parametrize("content", ["", "no json", "[]", "{}", '"text"'])
+def test_a_message_without_content_is_dropped(ear: Ear, wang: str, content: str) -> None:
+    event = ear.pusher.say(wang, None, "帮助").event
+    event["event"]["message"]["content"] = content
+    assert parse(event, me=None, now=ear.standin.site.clock.now()) is None
+
+
+def test_a_post_may_name_everybody_and_have_no_title(ear: Ear, wang: str, chat: str) -> None:
+    line = [
+        {"tag": "text", "text": "@会办 记 "},
+        {"tag": "at", "user_id": "all"},
+        {"tag": "text", "text": " 周五"},
+    ]
+    ear.pusher.send(wang, chat, "post", {"title": "", "content": [line, []]})
+    assert ear.said().text == "@_user_1 记 @所有人 周五\n"
+
+
 def test_a_value_that_is_text_is_read_as_json() -> None:
     event = _press_event({"value": json.dumps({"a": "task.set", "p": {"task": 1}})})
     update = parse(event, me=None, now=HandClock().now())

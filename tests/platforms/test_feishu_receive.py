@@ -206,6 +206,38 @@ def test_an_authentic_event_of_any_shape_is_an_update_or_none(event: dict[str, A
         update.lane.encode()
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"null",
+        b'{"encrypt":7}',
+        b'{"encrypt":""}',
+        b'{"encrypt":"a"}',
+        b'{"encrypt":"\xe5\xad\x97"}',
+        b'{"encrypt":"AAAA"}',
+        json.dumps({"encrypt": encrypt("[1]", KEY, bytes(16))}).encode(),
+        json.dumps({"encrypt": encrypt("{}", KEY, bytes(16))}).encode(),
+        json.dumps({"encrypt": encrypt('{"type":"url_verification"}', KEY, bytes(16))}).encode(),
+    ],
+)
+def test_a_malformed_body_is_refused(body: bytes) -> None:
+    with pytest.raises(Unauthentic):
+        received({}, body)
+
+
+def test_an_event_without_a_date_is_refused_where_nothing_is_signed() -> None:
+    clear = json.loads(json.dumps(MESSAGE))
+    clear["header"] |= {"token": TOKEN, "create_time": ""}
+    with pytest.raises(Unauthentic):
+        platform("").receive(RawRequest({}, json.dumps(clear).encode(), SIGNED_AT))
+
+
+def test_without_a_token_the_signature_is_enough() -> None:
+    assert platform(KEY, "").receive(RawRequest(*sealed(MESSAGE), SIGNED_AT)).update is not None
+
+
 def test_deeply_nested_json_is_refused() -> None:
     with pytest.raises(Unauthentic):
         received({}, b'{"encrypt":' + b"[" * 200_000)

@@ -341,6 +341,45 @@ def test_a_token_is_renewed_before_it_ends(site: Setting) -> None:
     assert site.standin.site.tokens.issued == 2
 
 
+@pytest.mark.parametrize("raw", [b'{"code":0}', b'{"code":0,"tenant_access_token":"t-1"}'])
+def test_an_answer_without_a_token_is_tried_again(site: Setting, raw: bytes) -> None:
+    site.standin.fail(TOKEN, status=200, raw=raw)
+    with pytest.raises(Busy):
+        site.send()
+    site.send()
+    assert len(site.standin.cards(site.chat)) == 1
+
+
+def test_an_upload_without_a_key_is_tried_again(site: Setting) -> None:
+    site.standin.fail("/open-apis/im/v1/files", status=200, raw=b'{"code":0,"data":{}}')
+    with pytest.raises(Busy):
+        site.platform.send_document(site.group, Document("a.xlsx", b"x"), once="d")
+
+
+def test_a_reply_into_a_chat_we_have_left_is_refused(site: Setting) -> None:
+    first = site.send()
+    site.standin.chats[site.chat].bot_in = False
+    with pytest.raises(Refused) as refusal:
+        site.platform.send(Target("t", chat=site.chat, reply_to=first), SECOND, once="r")
+    assert refusal.value.cause == "target"
+
+
+def test_a_card_that_is_wrong_is_not_sent_twice(site: Setting) -> None:
+    message = site.send()
+    site.standin.fail(f"{CREATE}/*", code=230099, msg="ext=ErrCode: 11310; ErrMsg: over limit", times=None)
+    with pytest.raises(Refused) as refusal:
+        site.platform.replace(site.group, message, SECOND)
+    assert (refusal.value.cause, refusal.value.why) == ("content", "230099/11310")
+    assert sum(asked.method == "PATCH" for asked in site.standin.asked) == 1
+
+
+def test_a_member_we_may_not_read_is_a_matter_of_setup(site: Setting) -> None:
+    site.standin.fail("*/users/*", code=99991672)
+    with pytest.raises(Refused) as refusal:
+        site.platform.member("t", site.wang)
+    assert refusal.value.cause == "setup"
+
+
 def test_a_token_that_cannot_be_renewed_is_used_while_it_is_good(site: Setting) -> None:
     site.send("a")
     site.clock.move(minutes=95)
