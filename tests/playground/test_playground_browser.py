@@ -180,6 +180,7 @@ def test_the_example_plays_by_itself_and_the_page_follows(page: Page) -> None:
     expect(card(page, "协作需求清单 · N1 新产品上市推广")).to_be_visible()
     expect(page.locator("#messages").get_by_role("link", name="表1_新产品上市推广.xlsx")).to_be_visible()
     expect(page.get_by_role("button", name="播放示例")).to_be_visible()
+    expect(page.get_by_title(re.compile("王芳"))).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_phone_shows_one_part_at_a_time(phone: Page) -> None:

@@ -119,10 +119,10 @@ class Shown:
 
 
 def _together(planned: list[Planned]) -> list[Planned]:
-    """What several people get at the same minute is one line."""
+    """What several people get within the same hour is one line, with the earliest time."""
     lines: dict[tuple[datetime, str], Planned] = {}
     for one in planned:
-        key = (one.fire_at.replace(second=0, microsecond=0), one.what)
+        key = (one.fire_at.replace(minute=0, second=0, microsecond=0), one.what)
         before = lines.get(key)
         lines[key] = one if before is None else replace(before, to=f"{before.to}、{one.to}")
     return list(lines.values())

@@ -72,12 +72,8 @@ function become(persona) {
   open(persona, state.private ? `with-${persona}` : state.chat);
 }
 
-/** While the example plays, the page looks where it happens. */
+/** The page looks where the example happens, until somebody takes over. */
 function followTo(example) {
-  if (!example.running) {
-    state.following = false;
-    return;
-  }
   if (!example.persona) return;
   if (example.persona !== state.persona || example.chat !== state.chat) {
     open(example.persona, example.chat);
@@ -90,18 +86,19 @@ function followTo(example) {
 }
 
 function startChoosing() {
+  for (const touch of ["pointerdown", "keydown", "wheel"]) {
+    document.addEventListener(touch, () => { state.following = false; }, { passive: true });
+  }
   document.addEventListener("click", (event) => {
     const persona = event.target.closest("[data-persona]");
     const chat = event.target.closest("a[data-chat]");
     const view = event.target.closest("[data-view-to]");
     if (persona && persona.id !== "app") {
-      state.following = false;
       become(persona.dataset.persona);
       refresh().catch(complain);
     }
     if (chat) {
       event.preventDefault();
-      state.following = false;
       open(state.persona, chat.dataset.chat);
       state.view = "chat";
       refresh().then(markSeen).catch(complain);
