@@ -12,6 +12,7 @@ TEXTS: dict[str, str] = {
     "too_late": "已经不能撤销了：超过了 10 分钟，或之后又有人改过。可以点“改”直接修改。",
     "bad_days_file": "第 {line} 行看不懂：{typed}。请按“2026-05-04,休”这样每行写一个日期。",
     "bug": "出错了，没有改动任何内容。请把编号 {ref} 发给管理员。",
+    "refused.title": "没能办成",
     # what a refusal is about, and who can do it
     "what.contact": "对接人",
     "what.undo": "撤销",

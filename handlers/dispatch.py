@@ -22,7 +22,7 @@ from bot.cards.parts import note
 from bot.ports import Answer, Joined, Left, Message, Press, Update
 from bot.texts import say
 from handlers.context import Context
-from handlers.home import show_help, show_home
+from handlers.home import show_help
 from handlers.reading.forms import Silence
 from handlers.reading.message import MentionName, read_message
 from handlers.router import COMMANDS, press, run_press, sentence
@@ -139,7 +139,7 @@ def run_text(ctx: Context, body: Message) -> None:
     form = reading.form
     if isinstance(form, Silence):
         # What reached us here addressed us: chatter was dropped when it was parsed.
-        show_home(ctx)
+        show_help(ctx, say("help.unknown"))
         return
     handler = COMMANDS.get(type(form))
     try:
@@ -150,7 +150,7 @@ def run_text(ctx: Context, body: Message) -> None:
                 handler(ctx, form)
             ctx.session.flush()
     except UserError as error:
-        ctx.say(note(sentence(error), tone="warn"))
+        ctx.say(note(say("refused.title"), sentence(error), tone="warn"))
 
 
 @press("suggest.run")

@@ -110,6 +110,6 @@ class Worker:
             else Place(update.platform, update.tenant, chat=update.chat.id)
         )
         sentence = say("bug", ref=reference)
-        outbox.owe_notice(session, where, to_json(note(sentence, tone="bad")))
+        outbox.owe_notice(session, where, to_json(note(say("refused.title"), sentence, tone="bad")))
         row.answer = answer_to_json(Answer(sentence, "error"))
         return row.answer
