@@ -123,10 +123,12 @@ def _changes(words: Words, scope: Scope) -> MeetingForm:
     moved = _MOVED.match(free.plain)
     rest = free if moved is None else free.cut(moved.end())
     line = read_meeting_line(rest, scope)
+    # 推迟半小时 moves the meeting by a length, it does not give it one.
+    shifted = moved is not None and line.when.day is None
     return replace(
         line,
         topic=form.topic,
-        when=form.when if form.when.typed else line.when,
+        when=form.when if form.when.typed or shifted else line.when,
         place=form.place or line.place,
         attendees=form.attendees or line.attendees,
         goal=form.goal,

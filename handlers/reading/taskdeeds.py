@@ -20,6 +20,7 @@ _BECAUSE = re.compile(
 _FIRST_BECAUSE = re.compile(
     "(?:因为?|由于)[:： ]*(?P<text>.+?)[ ,，]*(?=(?:申请|需要?|要|只能|得|将|而)*(?:延期|推迟|顺延|延后|取消|改期|延[到至]|推[到至]))"
 )
+_DEED_BEHIND = re.compile("[ ,，;；。]+(?=(?:申请|需要?|要)*(?:延期|推迟|顺延|延后|改期|取消|延[到至]))")
 _RISK_WORD = re.compile("^(?:上?报(?:告)?|有|存在|出现|提)?(?:一?个)?风险[ :：,，]*")
 _GIVEN = re.compile(
     "(?:转(?:交|派|移|办)?(?:给|到|由|至)?|移交给?|交接?给|交由|换成|换|改由|改派给?|改给|移给|派给|指派给|分配给|(?:负责人|责任人|执行人|owner)[ ]?(?:改|换|变更|调整)?[为成到:：是]?|由|让|给|归)[ :：]*"
@@ -48,6 +49,10 @@ def about(ids: tuple[int, ...], words: Words, scope: Scope) -> TaskForm:
 
 
 def _reason(sections: Sections, free: Words) -> tuple[str, Words]:
+    behind = _DEED_BEHIND.search(sections.get("reason").plain) if not free else None
+    if behind is not None:
+        reason = sections.get("reason")
+        return reason.cut(0, behind.start()).strip().typed, reason.cut(behind.end())
     first = _FIRST_BECAUSE.match(free.plain)
     if first is not None and not sections.text("reason"):
         return free.typed[first.start("text") : first.end("text")].strip(), free.cut(first.end())

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.reading.commandcases import Case, differences, read
+from app.calendars import CHINA
+from handlers.reading.forms import MeetingForm, PersonSlot, TopicSlot
+from handlers.reading.message import read_message
+from tests.reading.commandcases import NOW, Case, differences
 
 M = "meeting"
 ONE_LINE: list[Case] = [
@@ -359,4 +362,11 @@ def test_what_a_meeting_holds(case: Case) -> None:
 
 
 def test_an_agenda_line_has_owner_length_output_and_criterion() -> None:
-    assert read("/会议 返利\n议题：1 现状 @王芳 20分钟 输出：清单 标准：按优先级")["intent"] == "meeting"
+    text = "/会议 返利\n议题：\n1 现状 @王芳 20分钟 输出：清单 标准：按优先级\n2 方案｜比选｜@张伟｜30分钟｜报告｜按成本\n3\t结论\t\t产品部\t10分钟\t政策"
+    form = read_message(text, now=NOW, group=True, mentions={}, calendar=CHINA).form
+    assert isinstance(form, MeetingForm)
+    assert form.agenda == (
+        TopicSlot("现状", "", PersonSlot("王芳"), 20, "清单", "按优先级"),
+        TopicSlot("方案", "比选", PersonSlot("张伟"), 30, "报告", "按成本"),
+        TopicSlot("结论", "", PersonSlot(department="产品部"), 10, "政策", ""),
+    )

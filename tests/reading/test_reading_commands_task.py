@@ -207,7 +207,11 @@ DELAY: list[Case] = [
         {"action": "delay", "due": "2026-08-03", "reason": "缺料"},
     ),
     ("/任务 18 延期 原因：缺料", "task", {"action": "delay", "due": None, "reason": "缺料"}),
-    ("/任务 18 原因：缺料 延期到8月3日", "task", {"task_ids": [18]}),
+    (
+        "/任务 18 原因：缺料 延期到8月3日",
+        "task",
+        {"action": "delay", "task_ids": [18], "due": "2026-08-03", "reason": "缺料"},
+    ),
     ("/任务 18 延到下下周一", "task", {"action": "delay", "due": "2026-07-20"}),
     ("/任务 18 延后到7.20", "task", {"action": "delay", "due": "2026-07-20"}),
     ("/任務 18 延遲到下週五", "task", {"action": "delay", "due": "2026-07-17"}),

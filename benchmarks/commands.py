@@ -1,0 +1,62 @@
+"""How long a command takes to read: median and 95th percentile in microseconds, against their yardsticks."""
+
+import statistics
+from datetime import datetime
+from time import perf_counter
+
+from app.calendars import CHINA
+from handlers.reading.message import MentionName, read_message
+
+NOW = datetime.fromisoformat("2026-07-08T09:40:00+08:00")
+MENTIONS = {"@_user_1": MentionName("会办", bot=True), "@_user_2": MentionName("周敏")}
+MEDIAN, P95 = 150.0, 500.0
+"""Yardsticks in microseconds; the time phrases in a message are read by another part with its own."""
+ROUNDS = 200
+MESSAGES = (
+    "/任务 18 完成",
+    "/任务 T4 延期两天",
+    "/任务 18 转给 @_user_2",
+    "/任务 T9 风险：场地可能被占→备选二楼展厅",
+    "/任务",
+    "@_user_1 任务 逾期",
+    "/任物 完成 T1",
+    "/纪要 M20 有异议 返利比例写错",
+    "/进度 秋季招商会",
+    "/术语 客单价=销售额除以订单数",
+    "/部门 法务部 对接人 @_user_2",
+    "/复盘 秋季招商会\n做得好：物料提前到位\n待改进：口径不一",
+    "@_user_1 能做些什么",
+    "这个任务谁在跟",
+    "https://docs.example.cn/任务/18",
+    "下午3点开会别忘了",
+    "/需求 展台搭建",
+    "/需求 会员日活动 需要运营部、设计部、客服部 8月10日前 目标：2周内拉新5万",
+    "/会议 周五上午10点到11点 1号会议室 物料评审 @张三 @李四",
+    "/需求\n项目名称：秋季招商会\n发起部门：招商部\n需协作部门：市场部、法务部\n期望完成时间：2026-08-28\n备注：场地要提前订",
+)
+
+
+def measure(rounds: int = ROUNDS) -> list[float]:
+    """Each message's best time of `rounds`, in microseconds."""
+    found = []
+    for text in MESSAGES:
+        times = []
+        for _ in range(rounds):
+            started = perf_counter()
+            read_message(text, now=NOW, group=True, mentions=MENTIONS, calendar=CHINA)
+            times.append((perf_counter() - started) * 1e6)
+        found.append(statistics.median(times))
+    return found
+
+
+def main() -> int:
+    """Print the figures; 1 when one misses its yardstick."""
+    found = sorted(measure())
+    median, p95 = statistics.median(found), found[int(len(found) * 0.95) - 1]
+    for name, value, bar in (("median", median, MEDIAN), ("95th percentile", p95, P95)):
+        print(f"commands, {name}: {value:.0f} µs (yardstick {bar:.0f} µs)")
+    return int(median > MEDIAN or p95 > P95)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
