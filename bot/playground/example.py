@@ -16,7 +16,7 @@ from bot.playground.clock import PlaygroundClock
 from bot.playground.models import PlaygroundMessage
 from bot.playground.platform import PlaygroundPlatform
 from bot.playground.process import Intake
-from bot.ports import RawRequest, Target, Value
+from bot.ports import RawRequest, Target, Unauthentic, Value
 
 PATIENCE = 20.0
 """Seconds a step waits for its card before the script gives up."""
@@ -78,7 +78,7 @@ class Showing:
     failed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pace:
     """Seconds: between steps, so that one can watch; and how long an optional card is waited for."""
 
@@ -117,7 +117,7 @@ class Player:
                 await self._do(step)
                 if self.platform.hub.closed:
                     return
-        except Stuck:
+        except (Stuck, Unauthentic):
             self.showing.failed = True
         finally:
             self.showing.running = False
@@ -130,10 +130,12 @@ class Player:
             return
         found = await self._card(step)
         if found is not None:
-            message_id, card = found
-            self.showing.message = message_id
+            self.showing.message = found[0]
             self.platform.hub.changed()
             await asyncio.sleep(self.pace.pause)
+            # It may have been redrawn while people looked at it.
+            again = await asyncio.to_thread(self._look, step)
+            message_id, card = found if again is None else again
             await self._send(step, {"press": _press(step, message_id, card)}, message_id=message_id)
 
     def _show(self, at: int, step: Step) -> None:

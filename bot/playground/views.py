@@ -137,6 +137,12 @@ def messages_of(session: Session, chat: str) -> list[MessageView]:
     return [_message(session, row, people) for row in reversed(rows)]
 
 
+def is_empty(session: Session, chat: str) -> bool:
+    """Whether nothing was said in a chat yet."""
+    found = select(PlaygroundMessage.id).where(PlaygroundMessage.chat_id == chat).limit(1)
+    return session.scalar(found) is None
+
+
 def people_offered(session: Session, chat: PlaygroundChat) -> tuple[Option, ...]:
     """Whom a person field without options offers: the group's people, in private everybody."""
     chosen = select(PlaygroundPerson).order_by(PlaygroundPerson.position)

@@ -42,6 +42,7 @@ class Stage:
 
     sessions: sessionmaker[Session]
     system: HandClock
+    pace: Pace = field(default_factory=lambda: Pace(pause=0, optional=0))
     clock: PlaygroundClock = field(init=False)
     platform: PlaygroundPlatform = field(init=False)
     plan: StagePlan = field(init=False)
@@ -55,8 +56,8 @@ class Stage:
         self.plan = StagePlan(self.platform, self.clock)
         self.intake = StageIntake(self.platform, self.plan)
         self.app = FastAPI()
-        pace = Pace(pause=0, optional=0)
-        self.app.include_router(build_router(self.platform, self.clock, self.intake, self.plan, pace=pace))
+        router = build_router(self.platform, self.clock, self.intake, self.plan, pace=self.pace)
+        self.app.include_router(router)
 
 
 class Server(uvicorn.Server):

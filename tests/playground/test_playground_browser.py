@@ -183,6 +183,15 @@ def test_the_example_plays_by_itself_and_the_page_follows(page: Page) -> None:
     expect(page.get_by_title(re.compile("王芳"))).to_have_attribute("aria-pressed", "true")
 
 
+def test_the_example_can_be_stopped(page: Page, stage: Stage) -> None:
+    stage.pace.pause = 60
+    page.get_by_role("button", name="播放示例").click()
+    expect(page.locator("#example-words")).to_contain_text("第 1/")
+    page.get_by_role("button", name="停止播放").click()
+    expect(page.locator("#example-words")).to_contain_text("停在第 1 步")
+    expect(page.get_by_role("button", name="播放示例")).to_be_visible()
+
+
 def test_a_phone_shows_one_part_at_a_time(phone: Page) -> None:
     expect(phone.locator(".chat")).to_be_hidden()
     phone.locator("a[data-chat=launch]").click()

@@ -75,6 +75,11 @@ def test_a_missing_card_ends_the_script_unless_it_is_optional(
     assert stage.intake.taken == []
 
 
+def test_what_cannot_be_said_ends_the_script(stage: Stage) -> None:
+    showing = play(stage, Says("wangfang", "with-lina", "/需求", "在别人的私聊里"), NEED).showing
+    assert (showing.failed, showing.at) == (True, 1)
+
+
 def test_a_closing_server_ends_the_script(stage: Stage) -> None:
     stage.platform.hub.close()
     showing = play(stage, NEED, NEED).showing

@@ -52,7 +52,7 @@ def test_unknown_people_and_chats_become_the_first(stage: Stage) -> None:
 
 def test_saying_something_stores_it_and_shows_the_answer(stage: Stage) -> None:
     answer = ask(stage, "POST", "/say", json=said("/需求 上市"))
-    assert answer.json() == {"toast": "", "tone": "info", "heard": True}
+    assert answer.json() == {"toast": "", "tone": "info"}
     chat = ask(stage, "GET", f"/chat/{GROUP_ID}?persona=lina").text
     assert "需求 N1 · 新产品上市推广" in chat
     assert 'class="message mine' not in chat

@@ -87,7 +87,7 @@ def _add_looks(
     router: APIRouter, intake: Intake, platform: PlaygroundPlatform, clock: PlaygroundClock, shown: Shown
 ) -> None:
     async def whole(request: Request) -> HTMLResponse:
-        if not await to_thread(shown.has_messages, GROUP_ID):
+        if await to_thread(shown.is_empty, GROUP_ID):
             await intake.accept(await to_thread(platform.entered, clock.now()))
         asked = request.query_params
         content = await to_thread(shown.whole, asked.get("as", ""), asked.get("chat", ""))
@@ -145,18 +145,17 @@ def _add_reading(router: APIRouter, platform: PlaygroundPlatform, shown: Shown) 
 def _add_acts(
     router: APIRouter, intake: Intake, platform: PlaygroundPlatform, clock: PlaygroundClock
 ) -> None:
-    async def act(body: Body) -> JSONResponse:
+    async def act(body: Body) -> Response:
         try:
             received = await to_thread(platform.receive, RawRequest({}, body, clock.now()))
         except Unauthentic:
-            return JSONResponse({"toast": STALE, "tone": "warning"}, status_code=403)
+            stale = platform.answer(Answer(STALE, "warning"))
+            return Response(stale, status_code=403, media_type="application/json", headers=SAFE)
         answer = None if received.update is None else await intake.accept(received.update)
         if received.update is not None and answer is not None:
             await to_thread(_redraw, platform, received.update, answer)
-        said = answer or Answer()
-        return JSONResponse(
-            {"toast": said.toast, "tone": said.tone, "heard": received.update is not None}, headers=SAFE
-        )
+        said = platform.answer(answer or Answer())
+        return Response(said, media_type="application/json", headers=SAFE)
 
     router.add_api_route("/say", act, methods=["POST"])
     router.add_api_route("/press", act, methods=["POST"])

@@ -15,7 +15,7 @@ from bot.playground.models import PlaygroundChat, PlaygroundFile, PlaygroundMemb
 from bot.playground.platform import PlaygroundPlatform
 from bot.playground.process import COMMANDS, Plan, Planned
 from bot.playground.render import clock_words, page, static_version
-from bot.playground.views import cast, chats_of, messages_of, people_offered, seen
+from bot.playground.views import cast, chats_of, is_empty, messages_of, people_offered, seen
 
 PLANNED = 12
 """Reminders to come that the side panel lists."""
@@ -101,10 +101,10 @@ class Shown:
                 "example": _example(self._player),
             }
 
-    def has_messages(self, chat: str) -> bool:
-        """Whether anything was said in a chat."""
+    def is_empty(self, chat: str) -> bool:
+        """Whether nothing was said in a chat yet."""
         with self._platform.sessions() as session:
-            return bool(messages_of(session, chat))
+            return is_empty(session, chat)
 
     def mark_seen(self, person: str, chat: str, up_to: int) -> bool:
         """Somebody looked at a chat; whether that changed what is unread."""

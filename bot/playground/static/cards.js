@@ -37,7 +37,12 @@ async function press(button, form) {
       id: newId(),
       persona: state.persona,
       chat: state.chat,
-      press: { message_id: message.dataset.message, action: button.dataset.action, args: JSON.parse(button.dataset.args), values },
+      press: {
+        message_id: message.dataset.message,
+        action: button.dataset.action,
+        args: JSON.parse(button.dataset.args),
+        values,
+      },
     });
     if (form && !answer.refused) message.dataset.sent = "yes";
     toast(answer.toast, answer.tone);

@@ -40,15 +40,18 @@ export function showExample(now) {
   progress.value = now.at;
   if (now.running || ended) document.getElementById("example-words").textContent = told(now);
   const button = example.querySelector("span");
-  for (const icon of example.querySelectorAll(".icon")) icon.toggleAttribute("hidden", icon.classList.contains("icon-stop") !== now.running);
+  example.querySelector(".icon-play").toggleAttribute("hidden", now.running);
+  example.querySelector(".icon-stop").toggleAttribute("hidden", !now.running);
   button.textContent = now.running ? "停止播放" : "播放示例";
   example.classList.toggle("btn-primary", !now.running);
-  if (ended) toast(now.failed ? "示例停在了这一步" : "示例播放完了，接着可以自己试", now.failed ? "warning" : "success");
+  if (ended && now.failed) toast("示例停在了这一步", "warning");
+  else if (ended && now.at === now.of) toast("示例播放完了，接着可以自己试", "success");
 }
 
 function told(now) {
   if (now.running) return now.at ? `第 ${now.at}/${now.of} 步：${now.told}` : "正在准备…";
-  return now.failed ? `停在第 ${now.at} 步：${now.told}` : "播放完了。可以把时钟往后拨，看看提醒怎样按时发出。";
+  if (now.failed || now.at < now.of) return `停在第 ${now.at} 步：${now.told}`;
+  return "播放完了。可以把时钟往后拨，看看提醒怎样按时发出。";
 }
 
 async function act(button, path, body) {
