@@ -171,11 +171,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a press is answered with: a short toast and, when the card changed, its new face."""
+    """What a press is answered with: a short toast and, when the card changed, its new face.
+
+    `private`: the card stands in a private chat.
+    """
 
     toast: str = ""
     tone: Literal["info", "success", "warning", "error"] = "info"
     card: Card | None = None
+    private: bool = False
 
 
 _ANSWER = TypeAdapter(Answer)

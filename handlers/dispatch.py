@@ -41,12 +41,13 @@ class Surroundings:
 
 def handle(session: Session, update: Update, around: Surroundings) -> Answer | None:
     """Do what an update asks, inside the transaction that marks it as done. The answer of a press."""
+    if isinstance(update.body, Left):
+        _left(session, update)
+        return None
     ctx = _context(session, update, around)
     match update.body:
         case Joined():
             _joined(ctx)
-        case Left():
-            ctx.chat.active = False
         case Press() as body:
             return _pressed(ctx, body, around)
         case Message() as body:
@@ -65,10 +66,9 @@ def _context(session: Session, update: Update, around: Surroundings) -> Context:
         timezone=around.timezone,
     )
     actor = people.person_of(session, company, people.Known(update.actor.id, update.actor.name))
-    if not isinstance(update.body, Left):
-        chat.active = True
-        people.join_chat(session, chat, actor)
-        _look_up(session, company, chat, actor, fresh=isinstance(update.body, Joined))
+    chat.active = True
+    people.join_chat(session, chat, actor)
+    _look_up(session, company, chat, actor, fresh=isinstance(update.body, Joined))
     return Context(
         session=session,
         update=update,
@@ -92,6 +92,14 @@ def _look_up(session: Session, company: Company, chat: Chat, actor: Person, *, f
 _NEVER = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 
+def _left(session: Session, update: Update) -> None:
+    """Nothing more goes to that chat. Who did it may be nobody we know, or nobody at all."""
+    company = people.company_of(session, update.platform, update.tenant)
+    chat = people.find_chat(session, company.id, update.chat.id)
+    if chat is not None:
+        chat.active = False
+
+
 def _joined(ctx: Context) -> None:
     """The join card, once per chat (D18)."""
     if ctx.chat.admin_id is None:
@@ -109,7 +117,8 @@ def _pressed(ctx: Context, body: Press, around: Surroundings) -> Answer:
         return answer
     ctx.session.flush()
     outbox.hold_back(ctx.session, ctx.place, subject, until=around.now + PRESS_GRACE)
-    return replace(answer, card=draw(Scene(ctx.session, ctx.place, ctx.now), subject))
+    face = draw(Scene(ctx.session, ctx.place, ctx.now), subject)
+    return replace(answer, card=face, private=ctx.chat.private)
 
 
 def _said(ctx: Context, body: Message) -> None:

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session, sessionmaker
@@ -20,6 +21,13 @@ from tests.support.machine import missing
 
 START = datetime(2024, 5, 14, 2, 0, tzinfo=UTC)
 """Tuesday 2024-05-14 10:00 in Shanghai, when the golden script begins."""
+
+
+@pytest.fixture(autouse=True)
+def _logs() -> Iterator[None]:
+    """A test that sets logging up does so for itself alone."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

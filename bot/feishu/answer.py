@@ -13,5 +13,5 @@ def answer_body(answer: Answer) -> bytes:
     if answer.toast:
         body["toast"] = {"type": answer.tone, "content": answer.toast}
     if answer.card is not None:
-        body["card"] = {"type": "raw", "data": render(answer.card)}
+        body["card"] = {"type": "raw", "data": render(answer.card, private=answer.private)}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -4,7 +4,6 @@ import json
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 import httpx
 import structlog
@@ -18,7 +17,7 @@ from bot.feishu.messages import Messages
 from bot.feishu.parse import NAME, parse
 from bot.feishu.shapes import text
 from bot.feishu.verify import Verifier, is_challenge
-from bot.ports import Answer, Document, Finding, Member, RawRequest, Received, SendError, Target, Update
+from bot.ports import Answer, Document, Finding, Member, RawRequest, Received, SendError, Target
 
 CONNECTIONS = 16
 LEARN_AGAIN = 60.0
@@ -54,7 +53,6 @@ class FeishuPlatform:
         self._messages = Messages(self._client)
         self._directory = Directory(self._client)
         self._me: str | None = None
-        self._private: set[str] = set()
         self._learn_again = learn_again
         self._closing = threading.Event()
         self._warming: threading.Thread | None = None
@@ -76,8 +74,7 @@ class FeishuPlatform:
         said = self._verifier.open(request)
         if is_challenge(said):
             return Received(reply=json.dumps({"challenge": text(said, "challenge")}).encode())
-        update = parse(said, me=self._me, now=request.now)
-        return Received(update=None if update is None else self._placed(update))
+        return Received(update=parse(said, me=self._me, now=request.now))
 
     def answer(self, answer: Answer) -> bytes:
         """The body that answers a press."""
@@ -110,15 +107,6 @@ class FeishuPlatform:
     def check(self) -> list[Finding]:
         """自检: credentials, bot, scopes, encryption. Never raises."""
         return check.check(self._client, self._directory, encrypt_key=self._has_key, token=self._has_token)
-
-    def _placed(self, update: Update) -> Update:
-        """A press on the new face that answered an earlier press does not say that its chat is private."""
-        chat = update.chat
-        if chat.private:
-            self._private.add(chat.id)
-        elif chat.id in self._private:
-            return replace(update, chat=replace(chat, private=True))
-        return update
 
     def _warm(self) -> None:
         self._learn_who_we_are()

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from document_samples import AGENDA, REQUEST, TASKS
+from tests.documents.document_samples import AGENDA, REQUEST, TASKS
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH

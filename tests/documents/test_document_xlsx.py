@@ -5,7 +5,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from document_samples import AGENDA, REQUEST, TASKS
+from tests.documents.document_samples import AGENDA, REQUEST, TASKS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
