@@ -21,6 +21,10 @@ _PIECE = re.compile(
 )
 _NONE = {"无", "暂无", "没有", "待定", "-", "/", "tbd", "同上", "都", "等", "等部门"}
 _VERBS = "整理|联系|通知|对接|协调|支持|配合|提交|制定|准备|完成|跟进|确认|更新|输出|梳理|汇总|催|问|找|给|交|发|写|做|改|审|出|约|请|让|由|帮|送"
+_DOING = re.compile(
+    "(?P<department>[\\u4e00-\\u9fffa-z0-9&]{1,7}?(?:部(?!门)|组|中心))[:：]?(?=[\\u4e00-\\u9fff])"
+)
+"""A department and what it shall do: 设计部出图."""
 _DATED = re.compile("[0-9][月日号天周/.:-]|[0-9]{4}|[前内]$|^(?:今|明|后|本|下)[天日周月]")
 LONGEST = 14
 
@@ -49,6 +53,23 @@ def is_department(plain: str) -> bool:
     )
 
 
+def says_tasks(words: Words) -> bool:
+    """Whether a list of departments says of one what it shall do: 设计部出图、物流部运输."""
+    return any(_doing(_bare(piece)) is not None for piece in split(words, LOOSE))
+
+
 def _name(piece: Words) -> Words:
+    name = _bare(piece)
+    doing = _doing(name)
+    return name if doing is None else name.cut(0, doing.end("department"))
+
+
+def _bare(piece: Words) -> Words:
     match = _PIECE.match(piece.plain)
-    return NOTHING if match is None else piece.cut(match.start("name"), match.end("name")).strip(" *#。.")
+    if match is None:
+        return NOTHING
+    return piece.cut(match.start("name"), match.end("name")).strip(" *#。.")
+
+
+def _doing(name: Words) -> re.Match[str] | None:
+    return None if is_department(name.plain) else _DOING.match(name.plain)

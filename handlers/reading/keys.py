@@ -43,7 +43,7 @@ class KeyTable:
             re.MULTILINE,
         )
         self._inline = re.compile(
-            f"(?<=[ \t,，;；。、)|])(?:[【\\[](?P<a>{every})[】\\]][ \t]*[:=]?|(?P<b>{every})(?:[(][^()\n]{{0,20}}[)])?{_SIGN}"
+            f"(?:【(?P<a>{every})】[ \t]*[:=]?|(?<=[ \t,，;；。、)|])(?P<b>{every})(?:[(][^()\n]{{0,20}}[)])?{_SIGN}"
             f"|(?<=[ \t])(?P<c>{_any(strong.split())})[ \t]+(?=[^ \t\n]))[ \t]*"
         )
         self._word = re.compile(f"[*# ]*({every})(?:[(][^()]{{0,20}}[)])?[* ]*")

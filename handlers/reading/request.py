@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Literal, TypeAlias, get_args
 
-from handlers.reading.departments import departments_in, read_departments
+from handlers.reading.departments import departments_in, read_departments, says_tasks
 from handlers.reading.forms import NO_DAY, PersonSlot, RequestForm, When
 from handlers.reading.ids import Ids, leading_id, lettered_id
 from handlers.reading.keys import KeyTable, Sections
@@ -49,6 +49,7 @@ _ACTIONS: tuple[tuple[RequestAction, str], ...] = (
 )
 _VERB = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _ACTIONS))
 _DONE = re.compile(f"(?:{_VERB.pattern})(?:了|吧|一下|需求|掉)*[ 。.!]*")
+_CANCELLED = re.compile("(?:取消|作废|不做了)(?:了|吧|掉)*[ ,，。;；:：(（]+(?!.*(?:改到|延期|推迟))")
 _MOVED = re.compile("(?:改期?|延期|推迟|顺延|延后|提前|调整|延|推)[ ]*(?:到|至|为|成)[ ]*(?P<day>.+)")
 _CHANGED = re.compile(
     f"(?:修改|更改|变更|改|把|将|更新|调整)?[ ]*(?P<key>{KEYS.words})(?:[ ]*(?:改|换|变|调整|更新|修改|变更)?[为成到至]|[ ]*改|(?=[ :]))[ :]*(?P<value>[^\\n]+)"
@@ -111,6 +112,8 @@ def _first_line(words: Words) -> Words:
 
 def _about(number: int, words: Words, scope: Scope, verb: str) -> RequestForm:
     """What shall happen to a need that is named."""
+    if _CANCELLED.match(words.strip().plain):
+        return RequestForm(action="cancel", request_id=number)
     alone = _DONE.fullmatch(words.strip().plain or verb)
     if alone is not None and _action(alone) != "edit":
         return RequestForm(action=_action(alone), request_id=number)
@@ -149,9 +152,14 @@ def _filled(words: Words, scope: Scope, *, first_line: bool) -> RequestForm:
         initiator=form.initiator or line.initiator,
         departments=form.departments or line.departments or more.departments,
         contacts=form.contacts or line.people,
-        description=form.description or line.description,
+        description=form.description or line.description or _tasks(sections.get("departments")),
         deadline=deadline,
     )
+
+
+def _tasks(words: Words) -> str:
+    """需要：设计部出图、物流部运输 says what is needed as well as from whom."""
+    return words.typed.strip() if says_tasks(words) else ""
 
 
 def _without_tails(sections: Sections, scope: Scope) -> tuple[Sections, Words]:
