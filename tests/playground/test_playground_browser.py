@@ -152,6 +152,13 @@ def test_chatter_is_shown_but_marked_as_not_read_by_the_bot(page: Page, stage: S
     assert len(stage.intake.taken) == 1, "only the bot's entry"
 
 
+def test_what_could_not_be_sent_comes_back_into_the_box(page: Page) -> None:
+    page.route("**/playground/say", lambda route: route.abort())
+    say(page, "@会办 需求")
+    expect(page.locator(".toast")).to_contain_text("没有连上会办")
+    expect(page.locator("#say")).to_have_value("@会办 需求")
+
+
 def test_a_reply_goes_under_the_card_it_is_about(page: Page, stage: Stage) -> None:
     greeting = page.locator(".message.from-bot").first
     greeting.hover()

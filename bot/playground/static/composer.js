@@ -12,12 +12,11 @@ const send = form.querySelector(".send");
 const replying = document.getElementById("replying");
 const drafts = new Map();
 let replyTo = null;
-let sending = false;
 
 function fit() {
   say.style.height = "auto";
   say.style.height = `${Math.min(say.scrollHeight, 200)}px`;
-  send.disabled = sending || !say.value.trim();
+  send.disabled = !say.value.trim();
 }
 
 export function write(text) {
@@ -49,27 +48,27 @@ export function changeChat(before, after) {
   fit();
 }
 
+/** The box is empty at once, so that one can go on typing; what could not be sent comes back into it. */
 async function submit(refresh) {
   const text = say.value.trim();
-  if (!text || sending) return;
-  sending = true;
+  if (!text) return;
+  const body = { id: newId(), persona: state.persona, chat: state.chat, text, reply_to: replyTo };
+  say.value = "";
+  noReply();
   fit();
   toEnd();
   try {
-    const body = { id: newId(), persona: state.persona, chat: state.chat, text, reply_to: replyTo };
     const answer = await post("/say", body);
-    if (answer.refused) toast(answer.toast, "warning");
-    else {
-      say.value = "";
-      noReply();
-    }
+    if (answer.refused) giveBack(text, answer.toast, "warning");
     await refresh();
   } catch (error) {
-    toast(error.message, "error");
-  } finally {
-    sending = false;
-    fit();
+    giveBack(text, error.message, "error");
   }
+}
+
+function giveBack(text, words, tone) {
+  toast(words, tone);
+  if (!say.value) write(text);
 }
 
 export function startComposer(refresh) {
