@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 from uuid import uuid4
 
 from sqlalchemy import func, select
@@ -86,14 +86,6 @@ class Pace:
     optional: float = 3.0
 
 
-class Clocked(Protocol):
-    """The part of the plan the script needs."""
-
-    def tick(self) -> None:
-        """Fire everything due."""
-        ...
-
-
 @dataclass
 class Player:
     """Plays one script at a time."""
@@ -101,7 +93,6 @@ class Player:
     platform: PlaygroundPlatform
     clock: PlaygroundClock
     intake: Intake
-    plan: Clocked
     pace: Pace = field(default_factory=Pace)
     showing: Showing = field(default_factory=Showing)
     _after: int = 0

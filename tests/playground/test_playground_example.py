@@ -7,7 +7,7 @@ import pytest
 from bot.cards.parts import note
 from bot.playground import example
 from bot.playground.cast import GROUP_ID, TENANT
-from bot.playground.example import Fills, Pace, Player, Presses, Says, Step
+from bot.playground.example import Fills, Player, Presses, Says, Step
 from bot.playground.golden import STARTS_AT, STEPS
 from bot.ports import Target
 from tests.playground.conftest import Stage
@@ -17,7 +17,7 @@ NEED = Says("wangfang", GROUP_ID, "/需求 上市", "登记")
 
 def play(stage: Stage, *steps: Step) -> Player:
     """Play a script without pauses."""
-    player = Player(stage.platform, stage.clock, stage.intake, stage.plan, Pace(pause=0, optional=0))
+    player = Player(stage.platform, stage.clock, stage.intake, stage.pace)
     asyncio.run(player.play(steps, start=STARTS_AT))
     return player
 

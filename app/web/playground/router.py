@@ -73,7 +73,7 @@ def build_router(
     pace: Pace | None = None,
 ) -> APIRouter:
     """The page, its parts, and what people do on it. `pace` is how fast the example plays."""
-    player = Player(platform, clock, intake, plan, pace or Pace())
+    player = Player(platform, clock, intake, pace or Pace())
     shown = Shown(platform, clock, plan, player)
     router = APIRouter(prefix="/playground", include_in_schema=False)
     _add_reading(router, platform, shown)
