@@ -1,49 +1,18 @@
 """What comes over Feishu's wire: repeated, forged, stale, oversized; and what is refused on the way out."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
 
 from app.base.logs import set_up_logs
-from app.base.settings import Settings
 from app.inbox.models import Incoming
 from app.needs.models import Need
 from app.people.models import Person
-from bot.feishu import FeishuPlatform
 from tests.chat.faces import GROUP
-from tests.chat.on_feishu import FeishuFace, settings_for, unhurried
-from tests.standins.feishu import HandClock, Sealing, Standin
-from tests.support.process import Process
+from tests.guarantees.conftest import Line
+from tests.standins.feishu import Sealing
 
 REQUEST = "@会办 需求 秋季促销\n发起部门：市场部\n目标：达成50万销量\n协作部门：研发部\n需求：研发部提供技术参数\n期望完成：2024-06-28"
-
-
-@dataclass
-class Line:
-    """The wire between the stand-in and a process."""
-
-    standin: Standin
-    process: Process
-    face: FeishuFace
-    clock: HandClock
-    settings: Settings
-
-    def count(self, model: type) -> int:
-        """How many rows there are."""
-        with self.process.runtime.sessions() as session:
-            return session.scalar(select(func.count()).select_from(model)) or 0
-
-
-@pytest.fixture
-def line(database_url: str, clock: HandClock) -> Iterator[Line]:
-    """A group with the bot in it, on each kind of database."""
-    with Standin(clock=clock, limited=False) as standin:
-        settings = settings_for(standin, database_url)
-        with Process(settings, clock, feishu=unhurried(standin, FeishuPlatform)) as process:
-            yield Line(standin, process, FeishuFace(standin, process, clock), clock, settings)
 
 
 def test_an_event_that_comes_five_times_acts_once_and_is_answered_alike(line: Line) -> None:
