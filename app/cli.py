@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Literal
 
 import typer
@@ -23,6 +24,7 @@ from app.main import build_runtime, create_app
 from app.needs.models import Need
 from app.projects.models import Project
 from app.readiness import Readiness
+from app.runtime import Runtime
 from bot import documents
 from handlers.reading import lines as command_lines
 from handlers.reading.times import lines as time_lines
@@ -71,7 +73,7 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         err.print(f"会办已启动，演练场：{where}/playground", highlight=False)
     else:
         err.print(f"会办已启动：{where}（平台：{'、'.join(runtime.platforms) or '无'}）", highlight=False)
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(runtime),
         host=host or settings.host,
         port=port or settings.port,
@@ -80,6 +82,21 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         server_header=False,
         timeout_graceful_shutdown=5,
     )
+    _Server(config, runtime).run()
+
+
+class _Server(uvicorn.Server):
+    """A server that lets go of open pages first: their streams would hold up its end."""
+
+    def __init__(self, config: uvicorn.Config, runtime: Runtime) -> None:
+        super().__init__(config)
+        self._runtime = runtime
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal to stop."""
+        if (playground := self._runtime.platforms.get("playground")) is not None:
+            playground.close()
+        super().handle_exit(sig, frame)
 
 
 @app.command("migrate")

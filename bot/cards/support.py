@@ -5,7 +5,7 @@ from datetime import datetime
 from app.calendars import Calendar, say_date, say_moment
 from app.needs.models import NeedStatus, SupportStatus
 from app.needs.views import NeedView, SupportView
-from bot.cards.model import Card, Element, Form, TextField
+from bot.cards.model import Card, Element, Form, TextField, Tone
 from bot.cards.need import ICONS
 from bot.cards.parts import button, p, quiet, row, rows, t
 from bot.texts import say
@@ -35,13 +35,13 @@ def support_card(
         )
         elements.append(quiet(say("confirm.again")))
     elements.append(_form(support))
-    waiting = support.status == SupportStatus.WAITING
+    tone: Tone = "good" if support.status == SupportStatus.ACCEPTED else "warn"
     return Card(
         title,
         tuple(elements),
-        tone="info" if waiting else "good" if support.status == SupportStatus.ACCEPTED else "warn",
+        tone="info" if support.status == SupportStatus.WAITING else tone,
         tag=say(f"support.{support.status.value}"),
-        tag_tone="warn" if waiting else "good",
+        tag_tone=tone,
         summary=title,
     )
 
