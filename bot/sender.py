@@ -15,9 +15,10 @@ from app.outbox.service import Place, standing
 from app.people import service as people
 from app.people.models import Chat, Person
 from bot import documents
-from bot.cards.drawing import Scene, draw
 from bot.cards.home import check_card
 from bot.cards.model import Card, from_json
+from bot.drawers import draw
+from bot.drawers.scene import Scene
 from bot.ports import Document, Member, Platform, Refused, SendError, Target
 from bot.retry import WANTED_FOR, Again, decide
 

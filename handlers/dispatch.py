@@ -15,10 +15,11 @@ from app.outbox.service import Place
 from app.people import service as people
 from app.people.calendars import calendar_in
 from app.people.models import Chat, Company, Person
-from bot.cards.drawing import Scene, draw
 from bot.cards.home import join_card
 from bot.cards.model import to_json
 from bot.cards.parts import note
+from bot.drawers import draw
+from bot.drawers.scene import Scene
 from bot.ports import Answer, Joined, Left, Message, Press, Update
 from bot.texts import say
 from handlers.context import Context

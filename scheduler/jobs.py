@@ -1,6 +1,6 @@
 """What time does: reminders that are due become messages, and what nobody needs any more is dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -11,7 +11,11 @@ from app.base.db import in_transaction
 from app.inbox import service as inbox
 from app.needs import drafts
 from app.reminders import service as reminders
+from app.reminders.service import Due
 from scheduler.needs import remind_of_need
+
+REMINDERS: dict[str, Callable[[Session, Due, datetime], None]] = {"need": remind_of_need}
+"""A subject's kind to what says its due steps."""
 
 
 def fire_due(sessions: sessionmaker[Session], clocks: Mapping[str, Clock]) -> int:
@@ -31,8 +35,9 @@ def _fire_one(session: Session, *, platform: str, now: datetime) -> bool:
     due = reminders.take_due(session, platform, now=now)
     if due is None:
         return False
-    if due.subject.startswith("need:"):
-        remind_of_need(session, due, now=now)
+    remind = REMINDERS.get(due.subject.partition(":")[0])
+    if remind is not None:
+        remind(session, due, now)
     return True
 
 

@@ -20,7 +20,7 @@ from bot.cards.parts import note
 from bot.texts import say
 
 
-def remind_of_need(session: Session, due: Due, *, now: datetime) -> None:
+def remind_of_need(session: Session, due: Due, now: datetime) -> None:
     """Owe what a due step says; nothing when the need is closed or everybody has answered (G6)."""
     need = session.get(Need, int(due.subject.partition(":")[2]))
     if need is None or need.status != NeedStatus.OPEN:

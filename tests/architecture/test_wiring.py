@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import bot.texts
 from app.base.errors import UserError
 from app.base.settings import Settings
 from bot.texts import TEXTS
@@ -94,6 +95,11 @@ def test_every_sentence_that_is_asked_for_exists() -> None:
     assert [pattern for pattern in patterns if not any(re.fullmatch(pattern, key) for key in TEXTS)] == []
 
 
+def test_no_sentence_has_two_homes() -> None:
+    files = [module.TEXTS for module in vars(bot.texts).values() if hasattr(module, "TEXTS")]
+    assert sum(len(texts) for texts in files) == len(TEXTS)
+
+
 def test_no_sentence_is_idle() -> None:
     plain, patterns = used_texts()
     errors = {one.key for one in subclasses(UserError)}
@@ -126,7 +132,7 @@ def test_what_people_read_is_in_the_catalogue(folder: str) -> None:
         "app/readiness.py",
         "app/needs/rules.py",  # what is looked for in a note and in a goal
         "app/meetings/rules.py",
-        "bot/texts.py",
+        "bot/texts/",
     )
     found = []
     for path, tree in sources(folder):

@@ -1,8 +1,6 @@
-"""From a subject (`need:12`) to its card, drawn from the database at the moment it is needed."""
+"""The cards of 需求, drawn from the database."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +11,6 @@ from app.history.service import UNDO_FOR
 from app.needs import drafts, queries
 from app.needs.models import Draft, Need, SupportItem
 from app.needs.views import NeedView
-from app.outbox.service import Place
 from app.people import departments as roles
 from app.people import service as people
 from app.people.calendars import calendar_in
@@ -29,23 +26,8 @@ from bot.cards.need_draft import draft_card
 from bot.cards.need_list import align_card, need_list_card
 from bot.cards.speakers import contacts_card, decider_card
 from bot.cards.support import support_card
+from bot.drawers.scene import Scene
 from bot.texts import say
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where and when a card is drawn. `now` is aware, by the platform's clock."""
-
-    session: Session
-    place: Place
-    now: datetime
-
-
-def draw(scene: Scene, subject: str) -> Card | None:
-    """The card of a subject as it stands now; None when there is nothing to show any more."""
-    kind, _, key = subject.partition(":")
-    drawer = DRAWERS.get(kind)
-    return None if drawer is None else drawer(scene, int(key))
 
 
 def _need_of(scene: Scene, need_id: int) -> tuple[Need, NeedView, Calendar] | None:

@@ -1,78 +1,6 @@
-"""Every sentence a person can read, by key. Short, polite, specific; Simplified Chinese.
-
-Cards ask for a sentence by its key; a test sees to it that every key that is asked for exists and none is idle.
-"""
+"""What is said about 需求."""
 
 TEXTS: dict[str, str] = {
-    # refusals: one key per error class of app/base/errors.py and below
-    "not_found": "没有找到{what} {number}。发“需求”可以看到本群的全部需求。",
-    "not_allowed": "{what}需要由 {who} 来操作。可以请对方点一下，或在群里 @ 对方。",
-    "closed": "{what}已关闭，不能再修改。需要的话可以先点“重新打开”。",
-    "invalid": "“{field}”还需要写明，例如：{example}",
-    "too_late": "已经不能撤销了：超过了 10 分钟，或之后又有人改过。可以点“改”直接修改。",
-    "bad_days_file": "第 {line} 行看不懂：{typed}。请按“2026-05-04,休”这样每行写一个日期。",
-    "bug": "出错了，没有改动任何内容。请把编号 {ref} 发给管理员。",
-    "refused.title": "没能办成",
-    # what a refusal is about, and who can do it
-    "what.contact": "对接人",
-    "what.undo": "撤销",
-    "what.edit_need": "修改需求 N{number}",
-    "what.see_need": "查看需求 N{number}",
-    "what.need": "需求 N{number} ",
-    "what.some_need": "需求",
-    "what.draft": "草稿",
-    "what.support": "支持事项",
-    "what.align": "代表部门对齐",
-    "what.reply": "代{department}答复",
-    "what.department": "部门",
-    "what.replace_role": "更换{department}的负责人",
-    "who.changer": "改动的人",
-    "who.initiator": "发起人",
-    "who.speakers": "各部门的对接人或决策人",
-    "who.contact_of": "{department}对接人",
-    "who.admin": "群管理员",
-    "who.members": "项目成员",
-    "example.gap": "缺1名测试工程师，6月10日后才有人",
-    # toasts
-    "toast.done": "已更新",
-    "toast.busy": "正在处理，卡片稍后更新",
-    "toast.registered": "已登记需求 N{number}",
-    "toast.saved": "已保存",
-    "toast.draft_kept": "已存为草稿，7 天内随时可以继续",
-    "toast.draft_dropped": "草稿已丢弃",
-    "toast.replied": "谢谢，已告知发起人",
-    "toast.exported": "文件马上发到这里",
-    "toast.undone": "已撤销",
-    "toast.closed": "需求 N{number} 已关闭",
-    "toast.reopened": "需求 N{number} 已重新打开",
-    "toast.contacts": "已记住，正在请对接人确认",
-    "toast.nothing_chosen": "还没有选择人，请先选一位",
-    "toast.stale": "这张卡片已经过时了，请看最新的一张",
-    "toast.aligned": "已记录",
-    "toast.opened": "已发在下方",
-    # greetings and help
-    "join.title": "大家好，我是会办",
-    "join.who": "我把跨部门协作从需求登记、会议到任务跟进一路办到底。",
-    "join.how": "有事 @我 就行，不用记命令。",
-    "join.reads": "我只读 @我 的消息和以“/”开头的指令，其他聊天一概不看、不存。",
-    "join.register": "登记第一个需求",
-    "join.help": "怎么用",
-    "join.check": "自检",
-    "home.title": "会办",
-    "home.none": "本群还没有进行中的需求。",
-    "home.open": "进行中的需求",
-    "home.register": "登记需求",
-    "home.needs": "需求列表",
-    "home.departments": "部门对接人",
-    "home.help": "帮助",
-    "help.title": "会办能做什么",
-    "help.more": "在群里请先 @会办；私聊直接发。斜杠可有可无，回复卡片时不用写编号。",
-    "help.unknown": "没看懂这句话。下面是我能做的事，点按钮也可以。",
-    "help.not_yet": "“{noun}”这项功能还在准备中，目前可以登记和跟进需求。",
-    "help.text_only": "我目前只能读文字消息。请用文字告诉我，或点下面的按钮。",
-    "suggest.title": "你是不是要：{command}",
-    "suggest.body": "点一下就执行，不点什么也不会发生。",
-    "suggest.button": "是，执行",
     # the draft
     "draft.title": "需求草稿",
     "draft.edit_title": "修改需求 N{number}",
@@ -208,18 +136,6 @@ TEXTS: dict[str, str] = {
     "needs.title": "需求列表",
     "needs.none": "还没有登记过需求。",
     "needs.line": "N{number} {project} · {due} · {answered}/{total} 已答复",
-    # departments
-    "departments.title": "部门对接人",
-    "departments.none": "还没有登记部门。发“部门 研发部 对接人 @张伟”就能登记。",
-    "departments.contact": "对接人",
-    "departments.decision_maker": "决策人",
-    "departments.head": "负责人",
-    "departments.nobody": "未定",
-    "departments.edit": "修改",
-    "departments.save": "保存",
-    "departments.one_title": "{department}",
-    "departments.hint": "发“部门 研发部 对接人 @张伟 决策人 @王强”也可以修改。",
-    "departments.unknown": "还没有登记“{name}”，请填写。",
     # reminders
     "remind.ask_again": "提醒：{project}还在等{department}确认资源，点下面的卡片即可答复。",
     "remind.unanswered": "N{number} {project}：{departments}还没有确认资源。可以改找决策人。",
@@ -251,11 +167,4 @@ TEXTS: dict[str, str] = {
     "verb.align": "参加了线上对齐",
     "diff.line": "{label}：{before} → {after}",
     "diff.empty": "（空）",
-    # files
-    "document.file_failed": "文件没有生成出来，请稍后再试一次。",
 }
-
-
-def say(key: str, **details: str | int) -> str:
-    """The sentence of that key with its details filled in. KeyError for a key that is not in the catalogue."""
-    return TEXTS[key].format(**details)

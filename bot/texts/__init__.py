@@ -1,0 +1,14 @@
+"""The catalogue: every sentence a person can read, by key. Short, polite, specific; Simplified Chinese.
+
+One file a subject. Cards ask for a sentence by its key; a test sees to it that every key that is asked for exists,
+that none is idle, and that none is said twice.
+"""
+
+from bot.texts import common, needs
+
+TEXTS: dict[str, str] = common.TEXTS | needs.TEXTS
+
+
+def say(key: str, **details: str | int) -> str:
+    """The sentence of that key with its details filled in. KeyError for a key that is not in the catalogue."""
+    return TEXTS[key].format(**details)
