@@ -2,11 +2,13 @@
 
 import app.history.models
 import app.inbox.models
+import app.meetings.models
 import app.needs.models
 import app.outbox.models
 import app.people.models
 import app.projects.models
 import app.reminders.models
+import app.tasks.models
 import bot.playground.models
 
 __all__ = ["app", "bot"]
