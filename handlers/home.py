@@ -1,18 +1,19 @@
 """首页卡, 帮助, 撤销 and everything that was not understood."""
 
-from app.base.errors import TooLate
+from app.base.errors import NotAllowed, TooLate
 from app.history import service as history
 from app.needs import queries
 from app.needs import service as needs
 from app.needs.models import NeedStatus
 from app.outbox import service as outbox
+from app.people import service as people
 from bot.cards.home import help_card, home_card, suggest_card
 from bot.texts import say
 from handlers.context import Args, Context, Values
 from handlers.departments import show_departments
 from handlers.needs import begin, show_needs
 from handlers.reading.forms import HelpForm, UndoForm, Unknown
-from handlers.router import HELP, command, press
+from handlers.router import HELP, UNDOERS, command, press
 
 
 @command(HelpForm, shown="帮助")
@@ -44,18 +45,29 @@ def undo_command(ctx: Context, _form: UndoForm) -> None:
     latest = history.latest_of(ctx.session, ctx.actor.id)
     if latest is None:
         raise TooLate()
-    need = needs.undo(ctx.session, latest.id, chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
-    if need is not None:
-        ctx.show(f"need:{need.id}")
+    subject = _undo(ctx, latest.id)
+    ctx.show(subject)
 
 
 @press("undo")
 def undo_press(ctx: Context, args: Args, _values: Values) -> str:
     """撤销."""
-    needs.undo(
-        ctx.session, int(args["change"]), chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
-    )
+    _undo(ctx, int(args["change"]))
     return say("toast.undone")
+
+
+def _undo(ctx: Context, change_id: int) -> str:
+    """Take back one of one's own changes; its subject. Raises NotAllowed, TooLate (D10)."""
+    change = history.about(ctx.session, change_id)
+    if change is None or change.by_id != ctx.actor.id:
+        who = None if change is None else people.person(ctx.session, change.by_id)
+        raise NotAllowed(what="what.undo", who=who.shown if who else "who.changer")
+    kind, _, key = change.subject.partition(":")
+    if kind in UNDOERS:
+        UNDOERS[kind](ctx, int(key), change)
+    else:
+        history.undo(ctx.session, change.id, now=ctx.now)
+    return change.subject
 
 
 @command(Unknown)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.base.errors import NotAllowed
+from app.history.service import ChangeAbout
 from app.needs import answers, drafts, queries
 from app.needs import service as needs
 from app.needs.models import Need, NeedStatus
@@ -18,7 +19,7 @@ from bot.texts import say
 from handlers.context import Args, Context, Values
 from handlers.need_fields import fields_from_form, fields_from_text, merged
 from handlers.reading.forms import RequestForm
-from handlers.router import command, press
+from handlers.router import command, press, undoer
 
 
 @command(RequestForm, shown="需求")
@@ -279,3 +280,17 @@ def reopen_need(ctx: Context, args: Args, _values: Values) -> str:
         ctx.session, need, NeedStatus.OPEN, chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
     )
     return say("toast.reopened", number=need.number)
+
+
+@undoer("need")
+def undo_need(ctx: Context, need_id: int, change: ChangeAbout) -> None:
+    """Take one change of a need back."""
+    needs.undo(
+        ctx.session,
+        need_id,
+        change,
+        chat=ctx.chat,
+        by=ctx.actor,
+        now=ctx.now,
+        calendar=ctx.calendar,
+    )

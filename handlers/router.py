@@ -4,18 +4,22 @@ from collections.abc import Callable
 from typing import TypeAlias, TypeVar
 
 from app.base.errors import UserError
+from app.history.service import ChangeAbout
 from bot.ports import Answer, Press
 from bot.texts import TEXTS, say
 from handlers.context import Args, Context, Values
 
 CommandHandler: TypeAlias = Callable[[Context, "object"], None]
 PressHandler: TypeAlias = Callable[[Context, Args, Values], str]
+Undoer: TypeAlias = Callable[[Context, int, ChangeAbout], None]
 H = TypeVar("H", bound=Callable[..., object])
 
 COMMANDS: dict[type, Callable[..., None]] = {}
 """A form's type to what is done with it."""
 PRESSES: dict[str, PressHandler] = {}
 """A button's action to what it does; the handler returns the toast."""
+UNDOERS: dict[str, Undoer] = {}
+"""A subject's kind to what takes a change of it back and shows what stands then."""
 HELP: list[tuple[str, str]] = []
 """Each command with its line, in the order they are registered."""
 
@@ -41,6 +45,18 @@ def press(action: str) -> Callable[[PressHandler], PressHandler]:
         if action in PRESSES:
             raise ValueError(f"{action} has a handler already")
         PRESSES[action] = handler
+        return handler
+
+    return register
+
+
+def undoer(kind: str) -> Callable[[Undoer], Undoer]:
+    """Register what takes a change of such a subject back (D10). It is called with the subject's key and the change."""
+
+    def register(handler: Undoer) -> Undoer:
+        if kind in UNDOERS:
+            raise ValueError(f"{kind} has an undoer already")
+        UNDOERS[kind] = handler
         return handler
 
     return register

@@ -110,18 +110,19 @@ def latest_of(session: Session, person_id: int, *, subject: str | None = None) -
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What a change was: its subject, who made it, which verb."""
+class ChangeAbout:
+    """What a change was: its key, its subject, who made it, which verb."""
 
+    id: int
     subject: str
     by_id: int | None
     verb: str
 
 
-def subject_of(session: Session, change_id: int) -> About | None:
+def about(session: Session, change_id: int) -> ChangeAbout | None:
     """What a change was about; None if there is none of that key."""
     change = session.get(Change, change_id)
-    return None if change is None else About(change.subject, change.by_id, change.verb)
+    return None if change is None else ChangeAbout(change.id, change.subject, change.by_id, change.verb)
 
 
 def mark_undone(session: Session, change_id: int, *, now: datetime) -> Change:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.base.errors import Closed, NotAllowed, NotFound
 from app.calendars import Calendar
 from app.history import service as history
-from app.history.service import recording
+from app.history.service import ChangeAbout, recording
 from app.needs import rules
 from app.needs.models import Need, NeedStatus, SupportItem, SupportStatus
 from app.needs.shown import refresh
@@ -245,26 +245,25 @@ def home_of(session: Session, need: Need) -> int:
 
 
 def undo(
-    session: Session, change_id: int, *, chat: Chat, by: Person, now: datetime, calendar: Calendar
-) -> Need | None:
-    """Take back one of your own changes within ten minutes (D10); the need it was about, None for another subject.
-
-    Taking back a registration cancels the need: its number was seen and is not given again. Raises NotAllowed, TooLate.
-    """
-    found = history.subject_of(session, change_id)
-    if found is None or found.by_id != by.id:
-        who = None if found is None else people.person(session, found.by_id)
-        raise NotAllowed(what="what.undo", who=who.shown if who else "who.changer")
-    kind, _, key = found.subject.partition(":")
-    need = session.get_one(Need, int(key)) if kind == "need" else None
-    if need is not None and found.verb == "register":
-        history.mark_undone(session, change_id, now=now)
+    session: Session,
+    need_id: int,
+    change: ChangeAbout,
+    *,
+    chat: Chat,
+    by: Person,
+    now: datetime,
+    calendar: Calendar,
+) -> Need:
+    """Take one change of a need back (D10). Taking back a registration cancels it: its number was seen and is not
+    given again. Raises TooLate."""
+    need = session.get_one(Need, need_id)
+    if change.verb == "register":
+        history.mark_undone(session, change.id, now=now)
         set_status(session, need, NeedStatus.CANCELLED, chat=chat, by=by, now=now, calendar=calendar)
         return need
-    history.undo(session, change_id, now=now)
-    if need is not None:
-        session.expire_all()
-        refresh(session, need, now=now, calendar=calendar)
+    history.undo(session, change.id, now=now)
+    session.expire_all()
+    refresh(session, need, now=now, calendar=calendar)
     return need
 
 
