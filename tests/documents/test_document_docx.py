@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-from tests.documents.document_samples import AGENDA, REQUEST, TASKS
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from app.documents.cells import clean
 from app.documents.docx import to_docx
 from app.documents.tables import Sheet
+from tests.documents.document_samples import AGENDA, REQUEST, TASKS
 
 
 def read(content: bytes) -> DocumentObject:

@@ -5,7 +5,6 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from tests.documents.document_samples import AGENDA, REQUEST, TASKS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -13,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from app.documents.cells import clean
 from app.documents.tables import Sheet
 from app.documents.xlsx import to_xlsx
+from tests.documents.document_samples import AGENDA, REQUEST, TASKS
 
 
 def read(content: bytes) -> Workbook:
