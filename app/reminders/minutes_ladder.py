@@ -1,0 +1,132 @@
+"""L3, L4 and L8 as pure functions: the clock of the minutes, of receipts and objections, and of disputes.
+
+The minutes' clock is in hours and goes on at night (G12, U2); what differs: a nudge ahead of the deadline that would
+come outside working time comes earlier, and nobody is written to on a day off.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.calendars import Calendar, add_working_hours, into_window_before, nudge_after, nudge_before
+from app.reminders.ladder import MORNING, Planned
+
+DRAFT_READY = timedelta(minutes=10)
+"""How long after the end the recorder hears that the draft is there."""
+MINUTES_DUE = timedelta(hours=24)
+"""S50: minutes are published within 24 hours of the end, literally."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesFacts:
+    """What L3 and L4 depend on. Moments are aware; `chat_id` is None where no group may read of it (X7).
+
+    `escalation_id` is the decision-maker of the initiating department. `silent_ids` are the readers who have not
+    answered; `published_at` and `closes_at` belong to the newest edition, None before the first.
+    """
+
+    subject: str
+    recorder_id: int
+    organiser_id: int
+    chat_id: int | None
+    escalation_id: int
+    ended_at: datetime
+    published_at: datetime | None = None
+    closes_at: datetime | None = None
+    closed: bool = False
+    silent_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFacts:
+    """What L8 depends on. `due_at` is aware, `open` false once it is settled."""
+
+    subject: str
+    side_ids: tuple[int, ...]
+    organiser_id: int
+    decider_ids: tuple[int, ...]
+    due_at: datetime
+    open: bool
+
+
+def minutes_due(ended_at: datetime) -> datetime:
+    """When the minutes of a meeting are due (S50); literal, Sunday or not (U2)."""
+    return ended_at + MINUTES_DUE
+
+
+def plan_minutes(facts: MinutesFacts, calendar: Calendar) -> tuple[Planned, ...]:
+    """L3 until the minutes are published, L4 until they are final."""
+    if facts.published_at is None or facts.closes_at is None:
+        planned = _until_published(facts, calendar)
+    elif facts.closed:
+        planned = []
+    else:
+        planned = _until_final(facts, facts.published_at, facts.closes_at, calendar)
+    return tuple(sorted(planned, key=lambda p: (p.fire_at, p.step, p.recipient)))
+
+
+def _until_published(facts: MinutesFacts, calendar: Calendar) -> list[Planned]:
+    """End +10 min, +4 h, +20 h to the recorder; +24 h, +26 h, +48 h beyond the recorder (S50)."""
+    version = facts.ended_at.isoformat()
+    recorder, organiser = f"person:{facts.recorder_id}", f"person:{facts.organiser_id}"
+    planned = [Planned("draft", recorder, facts.ended_at + DRAFT_READY, version)]
+    for hours in (4, 20):
+        moment = _ahead(calendar, facts.ended_at + timedelta(hours=hours), facts.subject)
+        if moment > planned[-1].fire_at:
+            planned.append(Planned(f"unpublished_{hours}", recorder, moment, version))
+    due = _behind(calendar, minutes_due(facts.ended_at))
+    planned.extend(Planned("due", who, due, version) for who in dict.fromkeys((recorder, organiser)))
+    if facts.chat_id is not None:
+        late = _behind(calendar, due + timedelta(hours=2))
+        planned.append(Planned("overdue_group", f"chat:{facts.chat_id}", late, version))
+    escalated = _behind(calendar, due + timedelta(hours=24))
+    planned.append(Planned("escalation", f"person:{facts.escalation_id}", escalated, version))
+    return planned
+
+
+def _until_final(
+    facts: MinutesFacts, published_at: datetime, closes_at: datetime, calendar: Calendar
+) -> list[Planned]:
+    """The silent are told once, four hours ahead (S54); at the close the minutes are final (S55)."""
+    version = published_at.isoformat()
+    nudge = nudge_before(calendar, closes_at - timedelta(hours=4), facts.subject)
+    planned = [Planned("close", f"person:{facts.recorder_id}", closes_at, version)]
+    if nudge > published_at:
+        planned.extend(Planned("silent", f"person:{one}", nudge, version) for one in facts.silent_ids)
+    return planned
+
+
+def plan_objection(recorder_id: int, answer_by: datetime) -> tuple[Planned, ...]:
+    """L4: an objection nobody answered by then becomes a dispute. `answer_by` is aware."""
+    return (Planned("unanswered", f"person:{recorder_id}", answer_by, answer_by.isoformat()),)
+
+
+def plan_dispute(facts: DisputeFacts, calendar: Calendar) -> tuple[Planned, ...]:
+    """L8: both sides four working hours ahead and when it is due, the organiser a working day later, both
+    decision-makers after two (S46)."""
+    if not facts.open:
+        return ()
+    version = facts.due_at.isoformat()
+    due_on = calendar.local(facts.due_at).date()
+    ahead = nudge_before(calendar, add_working_hours(calendar, facts.due_at, -4), f"{facts.subject}:ahead")
+    due = nudge_after(calendar, facts.due_at, f"{facts.subject}:due")
+    planned = [Planned("ahead", f"person:{side}", ahead, version) for side in facts.side_ids]
+    planned.extend(Planned("due", f"person:{side}", due, version) for side in facts.side_ids)
+    for days, step, people in ((1, "late", (facts.organiser_id,)), (2, "escalation", facts.decider_ids)):
+        nominal = calendar.at(calendar.add_workdays(due_on, days), MORNING)
+        moment = nudge_after(calendar, nominal, f"{facts.subject}:{step}")
+        planned.extend(Planned(step, f"person:{one}", moment, version) for one in people)
+    return tuple(planned)
+
+
+def _ahead(calendar: Calendar, moment: datetime, key: str) -> datetime:
+    """A nudge ahead of the minutes' deadline: as it is in working time, else earlier (G2)."""
+    in_window = into_window_before(calendar, moment) == moment
+    return moment if in_window else nudge_before(calendar, moment, key)
+
+
+def _behind(calendar: Calendar, moment: datetime) -> datetime:
+    """A nudge at or behind the deadline: as it is, but on a day off when people are back (U2)."""
+    day = calendar.local(moment).date()
+    if calendar.is_workday(day):
+        return moment
+    return calendar.at(calendar.next_workday_on_or_after(day), calendar.shifts[0][0])
