@@ -1,14 +1,13 @@
-"""Files by name (`need_form:12:xlsx`): written from the database at the moment they are sent."""
+"""Files by name (`need_form:12:xlsx`): written from the database at the moment they are sent. One file a noun."""
 
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy.orm import Session
 
-from app.documents.docx import to_docx
-from app.documents.naming import file_name
+from app.documents.files import as_file
 from app.documents.needs import need_list, request_table
-from app.documents.tables import Sheet
-from app.documents.xlsx import to_xlsx
+from app.documents.tables import File, Sheet
 from app.needs import queries
 from app.needs.models import Need
 from app.needs.views import NeedView
@@ -17,21 +16,29 @@ from app.people.models import Chat
 from app.projects.models import Project
 from bot.ports import Document
 
-_SHEETS: dict[str, tuple[str, Callable[[NeedView], Sheet]]] = {
-    "need_form": ("表1", request_table),
-    "need_list": ("协作需求清单", need_list),
-}
 FORMATS = ("xlsx", "docx")
 
 
 def write(session: Session, name: str) -> Document | None:
     """The file of that name; None when what it is about is gone."""
     kind, key, suffix = name.split(":")
-    need = session.get(Need, int(key))
+    file = WRITERS[kind](session, int(key), suffix)
+    return None if file is None else Document(file.name, file.content)
+
+
+def _of_need(
+    session: Session, need_id: int, suffix: str, *, label: str, sheet: Callable[[NeedView], Sheet]
+) -> File | None:
+    need = session.get(Need, need_id)
     if need is None:
         return None
     home = session.get_one(Chat, session.get_one(Project, need.project_id).home_chat_id)
     view = queries.view(session, need, calendar_in(home.timezone))
-    label, sheet = _SHEETS[kind]
-    content = to_xlsx([sheet(view)]) if suffix == "xlsx" else to_docx([sheet(view)])
-    return Document(file_name(label, view.project, suffix=suffix), content)
+    return as_file([sheet(view)], label, view.project, suffix=suffix)
+
+
+WRITERS: dict[str, Callable[[Session, int, str], File | None]] = {
+    "need_form": partial(_of_need, label="表1", sheet=request_table),
+    "need_list": partial(_of_need, label="协作需求清单", sheet=need_list),
+}
+"""A kind of file to what writes it: called with the session, the key and the suffix."""
