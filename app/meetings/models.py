@@ -347,3 +347,23 @@ class Objection(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[datetime | None]
     dispute_id: Mapped[int | None] = mapped_column(ForeignKey("disputes.id"))
+
+
+class Candidate(Base):
+    """A line of a pasted transcript that may belong in the minutes; `taken` is None until somebody says so.
+
+    `kind` is `decision` or `task`; `owner_name` is who the line names, `due_on` the day it names.
+    """
+
+    __tablename__ = "candidates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(12))
+    text: Mapped[str] = mapped_column(Text)
+    owner_name: Mapped[str] = mapped_column(String(100), default="")
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    due_on: Mapped[date | None]
+    taken: Mapped[bool | None]
+    at: Mapped[datetime]
