@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lock benchmark clean
+.PHONY: help install run test check score-language lock benchmark clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -29,6 +29,9 @@ check: install ## lint, format, types, import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+score-language: install ## how well what people type is understood, by category
+	@$(BIN)/python -m tests.reading.scoring
 
 benchmark: install ## ingress, handling and start-up against their yardsticks
 	@$(BIN)/python -m benchmarks

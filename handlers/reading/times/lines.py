@@ -1,49 +1,17 @@
-"""`huiban parse dates`: JSON lines in, JSON lines out."""
+"""`huiban parse dates`: {"id", "now", "text"} gives {"id", "kind", "value", … , "us"}."""
 
-import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from time import perf_counter
 
 from app.calendars import CHINA, Calendar
-from handlers.reading.times.answers import Json, to_answer
+from handlers.reading.jsonlines import Item, Json, answer_each
+from handlers.reading.times.answers import to_answer
 from handlers.reading.times.choose import read_time
 
 
 def answer_lines(lines: Iterable[str], *, calendar: Calendar = CHINA) -> Iterator[str]:
-    """An answer for every line that is not blank: {"id", "now", "text"} gives {"id", "kind", "value", … , "us"}.
+    """An answer for every line, as handlers.reading.jsonlines has it."""
 
-    `now` is ISO 8601, in the calendar's zone when it has no offset; `us` is the reading time in microseconds. A line
-    that cannot be used is answered with an "error" that says why, and its id when it has one.
-    """
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield json.dumps(_answer(line, number, calendar), ensure_ascii=False)
+    def read(item: Item) -> dict[str, Json]:
+        return to_answer(read_time(item.text, now=item.now, calendar=calendar))
 
-
-def _answer(line: str, number: int, calendar: Calendar) -> dict[str, Json]:
-    try:
-        item = json.loads(line)
-    except ValueError:
-        return {"id": None, "error": f"第 {number} 行不是 JSON"}
-    if not isinstance(item, dict):
-        return {"id": None, "error": f"第 {number} 行不是 JSON 对象"}
-    answer: dict[str, Json] = {"id": item.get("id")}
-    text, now = item.get("text"), _moment(item.get("now"), calendar)
-    if not isinstance(text, str) or now is None:
-        missing = "text" if not isinstance(text, str) else "now"
-        return answer | {"error": f"第 {number} 行缺少可用的 {missing}"}
-    started = perf_counter()
-    reading = read_time(text, now=now, calendar=calendar)
-    taken = (perf_counter() - started) * 1e6
-    return answer | to_answer(reading) | {"us": round(taken)}
-
-
-def _moment(text: object, calendar: Calendar) -> datetime | None:
-    if not isinstance(text, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=calendar.zone) if moment.tzinfo is None else moment
+    return answer_each(lines, read, calendar)
