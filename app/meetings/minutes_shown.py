@@ -44,7 +44,11 @@ def refresh(session: Session, meeting: Meeting, *, now: datetime, calendar: Cale
     outbox.owe_card(
         session, private_place(session, meeting, meeting.recorder_id), f"minutesdraft:{meeting.id}"
     )
-    for subject in (f"minutesdraft:{meeting.id}", f"minutes:{meeting.id}"):
+    subjects = [f"minutesdraft:{meeting.id}"]
+    newest = latest(session, meeting.id)
+    if newest is not None:
+        subjects.append(f"minutes:{newest.id}")
+    for subject in subjects:
         for place in outbox.places_of(session, company.platform, company.tenant, subject):
             outbox.owe_card(session, place, subject)
     plan = plan_minutes(_facts(session, meeting), calendar) if meeting.ended_at is not None else ()
@@ -52,7 +56,7 @@ def refresh(session: Session, meeting: Meeting, *, now: datetime, calendar: Cale
         session,
         company_id=company.id,
         platform=company.platform,
-        subject=f"minutes:{meeting.id}",
+        subject=f"minutesdraft:{meeting.id}",
         plan=plan,
         now=now,
     )
@@ -76,7 +80,7 @@ def _facts(session: Session, meeting: Meeting) -> MinutesFacts:
     minutes = latest(session, meeting.id)
     said = set() if minutes is None else answered(session, minutes)
     return MinutesFacts(
-        subject=f"minutes:{meeting.id}",
+        subject=f"minutesdraft:{meeting.id}",
         recorder_id=meeting.recorder_id,
         organiser_id=meeting.host_id,
         chat_id=None if group_of(session, meeting) is None else meeting.chat_id,
