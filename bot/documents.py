@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from app.documents.files import as_file
+from app.documents.meetings import FILES as MEETING_FILES
 from app.documents.needs import need_list, request_table
 from app.documents.tables import File, Sheet
 from app.needs import queries
@@ -40,5 +41,6 @@ def _of_need(
 WRITERS: dict[str, Callable[[Session, int, str], File | None]] = {
     "need_form": partial(_of_need, label="表1", sheet=request_table),
     "need_list": partial(_of_need, label="协作需求清单", sheet=need_list),
+    **MEETING_FILES,
 }
 """A kind of file to what writes it: called with the session, the key and the suffix."""
