@@ -68,18 +68,18 @@ def _until_published(facts: MinutesFacts, calendar: Calendar) -> list[Planned]:
     """End +10 min, +4 h, +20 h to the recorder; +24 h, +26 h, +48 h beyond the recorder (S50)."""
     version = facts.ended_at.isoformat()
     recorder, organiser = f"person:{facts.recorder_id}", f"person:{facts.organiser_id}"
-    planned = [Planned("draft", recorder, facts.ended_at + DRAFT_READY, version)]
+    planned = [Planned("minutes_ready", recorder, facts.ended_at + DRAFT_READY, version)]
     for hours in (4, 20):
         moment = _ahead(calendar, facts.ended_at + timedelta(hours=hours), facts.subject)
         if moment > planned[-1].fire_at:
-            planned.append(Planned(f"unpublished_{hours}", recorder, moment, version))
+            planned.append(Planned(f"minutes_{hours}h", recorder, moment, version))
     due = _behind(calendar, minutes_due(facts.ended_at))
-    planned.extend(Planned("due", who, due, version) for who in dict.fromkeys((recorder, organiser)))
+    planned.extend(Planned("minutes_due", who, due, version) for who in dict.fromkeys((recorder, organiser)))
     if facts.chat_id is not None:
         late = _behind(calendar, due + timedelta(hours=2))
-        planned.append(Planned("overdue_group", f"chat:{facts.chat_id}", late, version))
+        planned.append(Planned("minutes_overdue", f"chat:{facts.chat_id}", late, version))
     escalated = _behind(calendar, due + timedelta(hours=24))
-    planned.append(Planned("escalation", f"person:{facts.escalation_id}", escalated, version))
+    planned.append(Planned("minutes_escalation", f"person:{facts.escalation_id}", escalated, version))
     return planned
 
 
@@ -89,15 +89,15 @@ def _until_final(
     """The silent are told once, four hours ahead (S54); at the close the minutes are final (S55)."""
     version = published_at.isoformat()
     nudge = nudge_before(calendar, closes_at - timedelta(hours=4), facts.subject)
-    planned = [Planned("close", f"person:{facts.recorder_id}", closes_at, version)]
+    planned = [Planned("minutes_close", f"person:{facts.recorder_id}", closes_at, version)]
     if nudge > published_at:
-        planned.extend(Planned("silent", f"person:{one}", nudge, version) for one in facts.silent_ids)
+        planned.extend(Planned("minutes_silent", f"person:{one}", nudge, version) for one in facts.silent_ids)
     return planned
 
 
 def plan_objection(recorder_id: int, answer_by: datetime) -> tuple[Planned, ...]:
     """L4: an objection nobody answered by then becomes a dispute. `answer_by` is aware."""
-    return (Planned("unanswered", f"person:{recorder_id}", answer_by, answer_by.isoformat()),)
+    return (Planned("objection_unanswered", f"person:{recorder_id}", answer_by, answer_by.isoformat()),)
 
 
 def plan_dispute(facts: DisputeFacts, calendar: Calendar) -> tuple[Planned, ...]:
@@ -109,9 +109,12 @@ def plan_dispute(facts: DisputeFacts, calendar: Calendar) -> tuple[Planned, ...]
     due_on = calendar.local(facts.due_at).date()
     ahead = nudge_before(calendar, add_working_hours(calendar, facts.due_at, -4), f"{facts.subject}:ahead")
     due = nudge_after(calendar, facts.due_at, f"{facts.subject}:due")
-    planned = [Planned("ahead", f"person:{side}", ahead, version) for side in facts.side_ids]
-    planned.extend(Planned("due", f"person:{side}", due, version) for side in facts.side_ids)
-    for days, step, people in ((1, "late", (facts.organiser_id,)), (2, "escalation", facts.decider_ids)):
+    planned = [Planned("dispute_ahead", f"person:{side}", ahead, version) for side in facts.side_ids]
+    planned.extend(Planned("dispute_due", f"person:{side}", due, version) for side in facts.side_ids)
+    for days, step, people in (
+        (1, "dispute_late", (facts.organiser_id,)),
+        (2, "dispute_escalation", facts.decider_ids),
+    ):
         nominal = calendar.at(calendar.add_workdays(due_on, days), MORNING)
         moment = nudge_after(calendar, nominal, f"{facts.subject}:{step}")
         planned.extend(Planned(step, f"person:{one}", moment, version) for one in people)
