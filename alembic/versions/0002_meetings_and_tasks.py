@@ -321,6 +321,8 @@ def upgrade() -> None:
         sa.Column("done_at", sa.DateTime(), nullable=True),
         sa.Column("approved_at", sa.DateTime(), nullable=True),
         sa.Column("pings", sa.Integer(), nullable=False),
+        sa.Column("quiet_on", sa.Date(), nullable=True),
+        sa.Column("again_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["assigner_id"], ["people.id"], name=op.f("fk_tasks_assigner_id")),
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_tasks_chat_id")),
@@ -465,8 +467,78 @@ def upgrade() -> None:
     with op.batch_alter_table("candidates", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_candidates_meeting_id"), ["meeting_id"], unique=False)
 
+    op.create_table(
+        "risks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("countermeasure", sa.Text(), nullable=False),
+        sa.Column("affects_goal", sa.Boolean(), nullable=True),
+        sa.Column("reported_at", sa.DateTime(), nullable=False),
+        sa.Column("settled_by_id", sa.Integer(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_risks_by_id")),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_risks_chat_id")),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_risks_company_id")),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_risks_project_id")),
+        sa.ForeignKeyConstraint(["settled_by_id"], ["people.id"], name=op.f("fk_risks_settled_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_risks")),
+    )
+    with op.batch_alter_table("risks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_risks_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
+        "task_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.Integer(), nullable=False),
+        sa.Column("verb", sa.String(length=20), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=True),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_task_drafts_chat_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_task_drafts_person_id")),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["tasks.id"], name=op.f("fk_task_drafts_task_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_drafts")),
+    )
+    with op.batch_alter_table("task_drafts", schema=None) as batch_op:
+        batch_op.create_index("ix_task_drafts_expires", ["expires_at"], unique=False)
+
+    op.create_table(
+        "task_lists",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.Integer(), nullable=False),
+        sa.Column("narrowed", sa.Text(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_task_lists_chat_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_task_lists_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_lists")),
+    )
+    with op.batch_alter_table("task_lists", schema=None) as batch_op:
+        batch_op.create_index("ix_task_lists_expires", ["expires_at"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("task_lists", schema=None) as batch_op:
+        batch_op.drop_index("ix_task_lists_expires")
+
+    op.drop_table("task_lists")
+    with op.batch_alter_table("task_drafts", schema=None) as batch_op:
+        batch_op.drop_index("ix_task_drafts_expires")
+
+    op.drop_table("task_drafts")
+    with op.batch_alter_table("risks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_risks_project_id"))
+
+    op.drop_table("risks")
     with op.batch_alter_table("candidates", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_candidates_meeting_id"))
 

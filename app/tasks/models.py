@@ -31,6 +31,7 @@ class DelayCause(enum.StrEnum):
 class Task(Base):
     """One row of 表3 (S77). A deadline is a day, ending at 18:00 of the chat's zone; moments are UTC.
 
+    `quiet_on` is the day its owner wants to hear no more of it, `again_at` the moment they want to (D9).
     `accepted_at` empty: 待接受. `done_at` set and `approved_at` empty: 待验收 (counts as done).
     """
 
@@ -65,6 +66,8 @@ class Task(Base):
     done_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     pings: Mapped[int] = mapped_column(default=0)
+    quiet_on: Mapped[date | None]
+    again_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     delays: Mapped[list["Delay"]] = relationship(
@@ -131,3 +134,53 @@ class HelpRequest(Base):
     asked_at: Mapped[datetime]
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[datetime | None]
+
+
+class Risk(Base):
+    """A risk told of (L10): of a project, not of one task. `affects_goal` is None until the reporter says so."""
+
+    __tablename__ = "risks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    text: Mapped[str] = mapped_column(Text)
+    countermeasure: Mapped[str] = mapped_column(Text, default="")
+    affects_goal: Mapped[bool | None]
+    reported_at: Mapped[datetime]
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    settled_at: Mapped[datetime | None]
+
+
+class TaskDraft(Base):
+    """A form about a task that somebody has begun: a new one, or (with `task_id`) one deed (`verb`) to be done to it."""
+
+    __tablename__ = "task_drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
+    verb: Mapped[str] = mapped_column(String(20))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"))
+    fields: Mapped[str] = mapped_column(Text)
+    expires_at: Mapped[datetime]
+    done: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (Index("ix_task_drafts_expires", "expires_at"),)
+
+
+class TaskList(Base):
+    """A list of tasks as it stands in a chat: for whom, what it is narrowed to, and the page that is open."""
+
+    __tablename__ = "task_lists"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
+    narrowed: Mapped[str] = mapped_column(Text, default="")
+    page: Mapped[int] = mapped_column(default=1)
+    expires_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_task_lists_expires", "expires_at"),)
