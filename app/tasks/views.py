@@ -71,8 +71,11 @@ class TaskView:
     owner: PersonView
     assigner: PersonView
     initiator: PersonView | None
+    project_id: int | None
     project: str
-    meeting: str
+    meeting_id: int | None
+    topic_id: int | None
+    chat_id: int
     departments: str
     due_on: date
     first_due_on: date

@@ -1,0 +1,104 @@
+"""What follows whenever a task changes: its owner is asked, L5 planned anew, every card of it redrawn."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.calendars import Calendar
+from app.outbox import service as outbox
+from app.outbox.service import Place
+from app.people import departments as roles
+from app.people.models import Chat, Company, Department, Person
+from app.projects import service as projects
+from app.projects.models import Project
+from app.reminders import service as reminders
+from app.reminders.task_ladder import TaskFacts, plan_task
+from app.tasks.models import Task, TaskStatus
+from app.tasks.views import OPEN
+
+KINDS = ("task", "mytask", "taskreview")
+"""The living cards that show one task."""
+
+
+def private(session: Session, task: Task, person_id: int) -> Place:
+    """Where somebody is written to in private about a task."""
+    company = session.get_one(Company, task.company_id)
+    return Place(company.platform, company.tenant, person=session.get_one(Person, person_id).external_id)
+
+
+def refresh(session: Session, task: Task, *, now: datetime, calendar: Calendar) -> None:
+    """Redraw every card of the task where it stands, and plan its reminders anew."""
+    session.flush()
+    company = session.get_one(Company, task.company_id)
+    subjects = [f"{kind}:{task.id}" for kind in KINDS]
+    subjects += [f"taskdelay:{delay.id}" for delay in task.delays]
+    subjects += [f"handover:{handover.id}" for handover in task.handovers]
+    for subject in subjects:
+        for place in outbox.places_of(session, company.platform, company.tenant, subject):
+            outbox.owe_card(session, place, subject)
+    reminders.replan(
+        session,
+        company_id=company.id,
+        platform=company.platform,
+        subject=f"task:{task.id}",
+        plan=plan_task(facts(session, task), calendar),
+        now=now,
+    )
+
+
+def show_owner(session: Session, task: Task) -> None:
+    """The owner's private card, at the bottom of their chat with us (G5: the older one is retired)."""
+    place = private(session, task, task.owner_id)
+    outbox.retire_at(session, place, f"mytask:{task.id}")
+    outbox.owe_card(session, place, f"mytask:{task.id}")
+
+
+def initiator_of(session: Session, task: Task) -> int | None:
+    """The owner of its project; None without one."""
+    return None if task.project_id is None else session.get_one(Project, task.project_id).owner_id
+
+
+def decider_of(session: Session, task: Task) -> int | None:
+    """The decision-maker of the owner's department, in the project or in the company; None where nobody is named."""
+    department = roles.own_department(session, session.get_one(Person, task.owner_id))
+    if department is None:
+        return None
+    return speaks_for(session, task, department)[1]
+
+
+def speaks_for(session: Session, task: Task, department: Department) -> tuple[int | None, int | None]:
+    """Contact and decision-maker of a department, as far as this task is concerned (S83)."""
+    if task.project_id is None:
+        return department.contact_id, department.decision_maker_id
+    return projects.speakers(session, task.project_id, department)
+
+
+def group_of(session: Session, task: Task) -> int | None:
+    """The group that hears of it: where it was given, else its project's home; None when both are private."""
+    chat_ids = [task.chat_id]
+    if task.project_id is not None:
+        chat_ids.append(session.get_one(Project, task.project_id).home_chat_id)
+    return next((one for one in chat_ids if not session.get_one(Chat, one).private), None)
+
+
+def facts(session: Session, task: Task) -> TaskFacts:
+    """What L5 depends on, read from the rows."""
+    waiting = next((delay for delay in task.delays if delay.agreed is None), None)
+    return TaskFacts(
+        subject=f"task:{task.id}",
+        owner_id=task.owner_id,
+        assigner_id=task.assigner_id,
+        initiator_id=initiator_of(session, task) or task.assigner_id,
+        decider_id=decider_of(session, task),
+        head_id=None,
+        chat_id=group_of(session, task),
+        created_at=task.created_at,
+        due_on=task.due_on,
+        open=task.status in OPEN,
+        accepted=task.accepted_at is not None,
+        measure_at=task.countermeasure_at,
+        again_at=task.again_at,
+        quiet_on=task.quiet_on,
+        asked_delay_at=None if waiting is None else waiting.asked_at,
+        review_since=task.done_at if task.status == TaskStatus.DONE and task.approved_at is None else None,
+    )
