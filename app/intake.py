@@ -37,8 +37,11 @@ class Intake:
         self._waiting: dict[str, list[asyncio.Future[str]]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    async def accept(self, update: Update) -> Answer | None:
-        """Keep an update for good; then it may be acknowledged. A press comes back with its answer."""
+    async def accept(self, update: Update, *, within: float = ANSWER_WITHIN) -> Answer | None:
+        """Keep an update for good; then it may be acknowledged. A press comes back with its answer.
+
+        `within` (seconds): how long a press may wait for its handling.
+        """
         once = f"{update.platform}:{update.key}"
         arrival = Arrival(once, update.platform, update.lane, update.at, update_to_json(update))
         if not isinstance(update.body, Press):
@@ -48,7 +51,7 @@ class Intake:
         self._waiting.setdefault(once, []).append(answer)
         try:
             await self._store(arrival)
-            return await self._answer(once, answer)
+            return await self._answer(once, answer, within)
         finally:
             waiting = self._waiting[once]
             waiting.remove(answer)
@@ -105,10 +108,10 @@ class Intake:
         else:
             self._flushing = False
 
-    async def _answer(self, once: str, answer: "asyncio.Future[str]") -> Answer:
+    async def _answer(self, once: str, answer: "asyncio.Future[str]", within: float) -> Answer:
         """The answer as soon as there is one, else a neutral toast: the card is redrawn when handling ends."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + ANSWER_WITHIN
+        until = loop.time() + within
         while (left := until - loop.time()) > 0:
             outcome = await loop.run_in_executor(self._readers, self._look, once)
             if outcome.handled:

@@ -115,16 +115,24 @@ def update_from_json(text: str) -> Update:
 
 @dataclass(frozen=True, slots=True)
 class RawRequest:
-    """A webhook request as it arrived. Header names are lower-case; `now` is aware, UTC."""
+    """A webhook request as it arrived. Header names are lower-case; `now` is aware, UTC.
+
+    `path` and `query` matter to a platform that has several addresses, or signs in the address.
+    """
 
     headers: Mapping[str, str]
     body: bytes
     now: datetime
+    path: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a request meant: an update to store, or an immediate reply (a challenge), or neither (chatter)."""
+    """What a request meant: an update to store, or an immediate reply (a challenge), or neither (chatter).
+
+    With both, the reply is given once the update is stored.
+    """
 
     update: Update | None = None
     reply: bytes | None = None

@@ -2,11 +2,12 @@
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
+from urllib.parse import parse_qsl
 
 import structlog
 
 from app.base.clock import Clock
-from app.intake import Intake
+from app.intake import ANSWER_WITHIN, Intake
 from bot.ports import Platform, RawRequest, Unauthentic
 
 LARGEST = 1024 * 1024
@@ -22,12 +23,15 @@ _JSON = [(b"content-type", b"application/json; charset=utf-8")]
 
 
 class Webhook:
-    """One address of one platform."""
+    """One address of one platform. A press waits for its handling, at most `within` seconds."""
 
-    def __init__(self, platform: Platform, intake: Intake, clock: Clock) -> None:
+    def __init__(
+        self, platform: Platform, intake: Intake, clock: Clock, *, within: float = ANSWER_WITHIN
+    ) -> None:
         self._platform = platform
         self._intake = intake
         self._clock = clock
+        self._within = within
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. 401 and 413 leave nothing behind; 503 asks the platform to deliver again."""
@@ -41,22 +45,29 @@ class Webhook:
         headers = {
             name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
         }
+        query_string = scope.get("query_string", b"")
+        query = dict(parse_qsl(query_string.decode("latin-1"))) if query_string else {}
         try:
-            received = self._platform.receive(RawRequest(headers, body, self._clock.now()))
+            received = self._platform.receive(
+                RawRequest(headers, body, self._clock.now(), scope["path"], query)
+            )
         except Unauthentic as refusal:
             log.warning("refused a request", platform=self._platform.name, why=str(refusal))
             await _answer(send, 401, b'{"error":"not authentic"}')
             return
-        if received.reply is not None or received.update is None:
+        if received.update is None:
             await _answer(send, 200, received.reply or b"{}")
             return
         try:
-            answer = await self._intake.accept(received.update)
+            answer = await self._intake.accept(received.update, within=self._within)
         except Exception:  # not stored: the platform must not be told it was
             log.exception("could not store an update", platform=self._platform.name)
             await _answer(send, 503, b'{"error":"try again"}')
             return
-        await _answer(send, 200, b"{}" if answer is None else self._platform.answer(answer))
+        if answer is not None:
+            await _answer(send, 200, self._platform.answer(answer))
+            return
+        await _answer(send, 200, received.reply or b"{}")
 
 
 async def _read(receive: Receive) -> bytes | None:
