@@ -525,8 +525,58 @@ def upgrade() -> None:
     with op.batch_alter_table("task_lists", schema=None) as batch_op:
         batch_op.create_index("ix_task_lists_expires", ["expires_at"], unique=False)
 
+    op.create_table(
+        "noted_tasks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("topic_id", sa.Integer(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("departments", sa.Text(), nullable=False),
+        sa.Column("deliverable", sa.Text(), nullable=False),
+        sa.Column("risk", sa.Text(), nullable=False),
+        sa.Column("countermeasure", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_noted_tasks_by_id")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name=op.f("fk_noted_tasks_meeting_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_noted_tasks_owner_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_noted_tasks_task_id")),
+        sa.ForeignKeyConstraint(
+            ["topic_id"], ["topics.id"], name=op.f("fk_noted_tasks_topic_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_noted_tasks")),
+    )
+    with op.batch_alter_table("noted_tasks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_noted_tasks_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
+        "head_words",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=True),
+        sa.Column("doubt", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decisions.id"], name=op.f("fk_head_words_decision_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_head_words_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_head_words")),
+        sa.UniqueConstraint("decision_id", "person_id", name=op.f("uq_head_words_decision_id_person_id")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("head_words")
+    with op.batch_alter_table("noted_tasks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_noted_tasks_meeting_id"))
+
+    op.drop_table("noted_tasks")
     with op.batch_alter_table("task_lists", schema=None) as batch_op:
         batch_op.drop_index("ix_task_lists_expires")
 

@@ -290,6 +290,41 @@ class ParkedItem(Base):
     at: Mapped[datetime]
 
 
+class NotedTask(Base):
+    """A task noted in a live meeting (S48). 散会 makes it a task, for which owner and day are needed (R7)."""
+
+    __tablename__ = "noted_tasks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"))
+    description: Mapped[str] = mapped_column(Text)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    due_on: Mapped[date | None]
+    departments: Mapped[str] = mapped_column(Text, default="")
+    deliverable: Mapped[str] = mapped_column(Text, default="")
+    risk: Mapped[str] = mapped_column(Text, default="")
+    countermeasure: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
+
+
+class HeadWord(Base):
+    """What a department's head says to a major decision (S84). `agreed` is None until they have spoken."""
+
+    __tablename__ = "head_words"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    agreed: Mapped[bool | None]
+    doubt: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("decision_id", "person_id"),)
+
+
 class Paragraph(Base):
     """A section of the minutes that was written by hand over the assembled one (S51)."""
 
