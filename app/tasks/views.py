@@ -116,3 +116,67 @@ class TaskView:
     def overdue(self, today: date) -> bool:
         """逾期: open, and its day is over. `today` is the day in the chat's zone."""
         return self.open and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFields:
+    """What a form about a task holds, complete or not. Each verb uses its own; people are platform ids.
+
+    `due_typed` and `due_doubt` are set while the day is not certain. `at` is an aware moment (改到…).
+    """
+
+    description: str = ""
+    owner: str = ""
+    owner_typed: str = ""
+    due_on: date | None = None
+    due_typed: str = ""
+    due_doubt: str = ""
+    departments: str = ""
+    deliverable: str = ""
+    risk: str = ""
+    project_id: int | None = None
+    cause: str = ""
+    text: str = ""
+    percent: int | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A form begun: what it does (`verb`), to which task, and what it holds so far."""
+
+    id: int
+    verb: str
+    task_id: int | None
+    chat_id: int
+    author_id: int
+    fields: TaskFields
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RiskView:
+    """A risk told of. `told` are those who read of it in private; `affects_goal` None: not said yet."""
+
+    id: int
+    project: str
+    by: PersonView
+    text: str
+    countermeasure: str
+    affects_goal: bool | None
+    told: tuple[PersonView, ...]
+    reported_at: datetime
+    settled_by: PersonView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of tasks. `narrowed` is what was typed (逾期, 研发部 …), `mine`: the reader's own."""
+
+    id: int
+    narrowed: str
+    mine: bool
+    tasks: tuple[TaskView, ...]
+    total: int
+    page: int
+    pages: int
