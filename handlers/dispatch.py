@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 import handlers.departments
+import handlers.disputes
 import handlers.home
+import handlers.minutes
+import handlers.minutes_paste
 import handlers.needs
 import handlers.support  # noqa: F401  (each registers its commands)
 from app.base.errors import UserError

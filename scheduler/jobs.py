@@ -12,9 +12,15 @@ from app.inbox import service as inbox
 from app.needs import drafts
 from app.reminders import service as reminders
 from app.reminders.service import Due
+from scheduler.minutes import remind_of_dispute, remind_of_minutes, remind_of_objection
 from scheduler.needs import remind_of_need
 
-REMINDERS: dict[str, Callable[[Session, Due, datetime], None]] = {"need": remind_of_need}
+REMINDERS: dict[str, Callable[[Session, Due, datetime], None]] = {
+    "need": remind_of_need,
+    "minutesdraft": remind_of_minutes,
+    "objection": remind_of_objection,
+    "dispute": remind_of_dispute,
+}
 """A subject's kind to what says its due steps."""
 
 

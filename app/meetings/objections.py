@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.base.errors import Invalid, NotAllowed, NotFound, UserError
 from app.calendars import Calendar, WorkingDays, dispute_due, say_moment
-from app.history.service import recording
+from app.history import service as history
+from app.history.service import ChangeAbout, recording
 from app.meetings import settling
 from app.meetings.minutes import by_id as meeting_by_id
 from app.meetings.minutes import confirm, may_write
@@ -145,6 +146,17 @@ def to_dispute(
     settling.raised(session, dispute, now=now, calendar=calendar)
     _shown(session, meeting, objection, now=now, calendar=calendar)
     return dispute
+
+
+def undo(
+    session: Session, objection_id: int, change: ChangeAbout, *, now: datetime, calendar: Calendar
+) -> None:
+    """Take an answer back (D10). Raises TooLate."""
+    history.undo(session, change.id, now=now)
+    session.expire_all()
+    objection = session.get_one(Objection, objection_id)
+    meeting = session.get_one(Meeting, objection.meeting_id)
+    _shown(session, meeting, objection, now=now, calendar=calendar)
 
 
 def keep_time(session: Session, meeting: Meeting, *, now: datetime, calendar: Calendar) -> None:

@@ -1,0 +1,104 @@
+"""L3, L4 and L8: what each step about minutes and disputes says, if it is still true when its time has come."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.calendars import Calendar, say_moment
+from app.meetings import objections
+from app.meetings.minutes_shown import answered, latest
+from app.meetings.models import Dispute, Meeting, Minutes, Objection
+from app.meetings.readers import group_of, private_place, readers
+from app.outbox import service as outbox
+from app.outbox.service import Place
+from app.people.calendars import calendar_in
+from app.people.models import Chat
+from app.reminders.minutes_ladder import minutes_due
+from app.reminders.service import Due
+from bot.cards import minutes_reminders as cards
+from bot.cards.model import Card, to_json
+from bot.texts import say
+
+
+def remind_of_minutes(session: Session, due: Due, now: datetime) -> None:
+    """Owe what a due step of L3 or L4 says. Whatever the step, what is over by now is over (S55)."""
+    meeting = session.get(Meeting, _key(due))
+    if meeting is None or meeting.ended_at is None:
+        return
+    calendar = _calendar(session, meeting)
+    objections.keep_time(session, meeting, now=now, calendar=calendar)
+    minutes = latest(session, meeting.id)
+    if minutes is None:
+        _unpublished(session, meeting, due, now=now, calendar=calendar)
+    elif due.step == "minutes_silent":
+        _silent(session, meeting, minutes, due, now=now, calendar=calendar)
+
+
+def remind_of_objection(session: Session, due: Due, now: datetime) -> None:
+    """An objection nobody answered in time becomes a dispute (L4)."""
+    objection = session.get(Objection, _key(due))
+    if objection is not None:
+        meeting = session.get_one(Meeting, objection.meeting_id)
+        objections.keep_time(session, meeting, now=now, calendar=_calendar(session, meeting))
+
+
+def remind_of_dispute(session: Session, due: Due, now: datetime) -> None:
+    """Owe what a due step of L8 says; nothing once it is settled (G6)."""
+    dispute = session.get(Dispute, _key(due))
+    if dispute is None or dispute.settled_at is not None:
+        return
+    meeting = session.get_one(Meeting, dispute.meeting_id)
+    at = _at(dispute.due_at, now, _calendar(session, meeting))
+    text = say(f"remind.{due.step}", number=meeting.number, point=dispute.point, at=at)
+    _owe(
+        session,
+        _where(session, meeting, due),
+        cards.dispute_reminder(text, dispute.id),
+        f"dispute:{dispute.id}",
+    )
+
+
+def _unpublished(session: Session, meeting: Meeting, due: Due, *, now: datetime, calendar: Calendar) -> None:
+    """L3: to who writes, with the draft; to the group and the decision-maker without."""
+    assert meeting.ended_at is not None
+    at = _at(minutes_due(meeting.ended_at), now, calendar)
+    text = say(f"remind.{due.step}", number=meeting.number, title=meeting.title, at=at)
+    writes = due.step not in {"minutes_overdue", "minutes_escalation"}
+    card = cards.write_reminder(text, meeting.id) if writes else cards.told(text)
+    _owe(session, _where(session, meeting, due), card, f"minutesdraft:{meeting.id}" if writes else "")
+
+
+def _silent(
+    session: Session, meeting: Meeting, minutes: Minutes, due: Due, *, now: datetime, calendar: Calendar
+) -> None:
+    """L4: once, to who has not answered (D15)."""
+    person_id = int(due.recipient.partition(":")[2])
+    reader = next((r for r in readers(session, meeting) if r.person.id == person_id), None)
+    if reader is None or minutes.closed_at is not None or person_id in answered(session, minutes):
+        return
+    key = "remind.minutes_silent" if reader.may_object else "remind.minutes_silent_reader"
+    text = say(key, number=meeting.number, title=meeting.title, at=_at(minutes.closes_at, now, calendar))
+    card = cards.read_reminder(text, minutes.id, may_object=reader.may_object)
+    _owe(session, _where(session, meeting, due), card, f"minutes:{minutes.id}")
+
+
+def _owe(session: Session, place: Place | None, card: Card, subject: str) -> None:
+    if place is not None:
+        outbox.owe_notice(session, place, to_json(card), subject=subject)
+
+
+def _where(session: Session, meeting: Meeting, due: Due) -> Place | None:
+    kind, _, key = due.recipient.partition(":")
+    return group_of(session, meeting) if kind == "chat" else private_place(session, meeting, int(key))
+
+
+def _calendar(session: Session, meeting: Meeting) -> Calendar:
+    return calendar_in(session.get_one(Chat, meeting.chat_id).timezone)
+
+
+def _at(moment: datetime, now: datetime, calendar: Calendar) -> str:
+    return say_moment(moment, this_year=calendar.local(now).year, calendar=calendar)
+
+
+def _key(due: Due) -> int:
+    return int(due.subject.partition(":")[2])
