@@ -13,13 +13,13 @@ from app.history import service as history
 from app.history.service import ChangeAbout, recording
 from app.meetings import queries, settling
 from app.meetings.minutes_queries import draft, sections_of
-from app.meetings.minutes_shown import latest, refresh
+from app.meetings.minutes_shown import latest, redraw, refresh
 from app.meetings.minutes_views import SECTIONS, Sections
 from app.meetings.models import Meeting, MeetingStatus, Minutes, Paragraph, Receipt
 from app.meetings.readers import group_of, private_place, readers
 from app.outbox import service as outbox
 from app.people import service as people
-from app.people.models import Company, Person
+from app.people.models import Person
 
 OBJECTION_WINDOW = Hours(24)
 """S55: silence for so long is consent."""
@@ -124,11 +124,8 @@ def undo(
     history.undo(session, change.id, now=now)
     session.expire_all()
     meeting = session.get_one(Meeting, meeting_id)
-    company = session.get_one(Company, meeting.company_id)
     for edition_id in editions:
-        subject = f"minutes:{edition_id}"
-        for place in outbox.places_of(session, company.platform, company.tenant, subject):
-            outbox.owe_card(session, place, subject)
+        redraw(session, meeting, f"minutes:{edition_id}")
     refresh(session, meeting, now=now, calendar=calendar)
     return meeting
 
@@ -178,14 +175,13 @@ def _readable(meeting: Meeting | None, company_id: int, reader: Person, shown: s
 
 
 def _send(session: Session, meeting: Meeting, minutes: Minutes, before: Minutes | None) -> None:
-    """A new card to each reader and to the group; the edition before is redrawn as replaced where it stands."""
+    """A new card to each reader but who publishes (they have the desk), and to the group; the edition before is redrawn as replaced where it stands."""
     session.flush()
-    company = session.get_one(Company, meeting.company_id)
     if before is not None:
-        old = f"minutes:{before.id}"
-        for place in outbox.places_of(session, company.platform, company.tenant, old):
-            outbox.owe_card(session, place, old)
+        redraw(session, meeting, f"minutes:{before.id}")
     for reader in readers(session, meeting):
+        if reader.person.id == minutes.published_by_id:
+            continue
         place = private_place(session, meeting, reader.person.id)
         outbox.owe_card(session, place, f"minutes:{minutes.id}")
     group = group_of(session, meeting)

@@ -9,6 +9,7 @@ from app.calendars import Calendar
 from app.meetings.models import Meeting, Minutes, Objection, Receipt
 from app.meetings.readers import decider_of, group_of, private_place, readers
 from app.outbox import service as outbox
+from app.outbox.service import Place
 from app.people.models import Company
 from app.reminders import service as reminders
 from app.reminders.minutes_ladder import MinutesFacts, plan_minutes
@@ -38,28 +39,29 @@ def answered(session: Session, minutes: Minutes) -> set[int]:
 
 
 def refresh(session: Session, meeting: Meeting, *, now: datetime, calendar: Calendar) -> None:
-    """Redraw the draft, the readers' cards and the group's; plan L3 or L4 anew."""
+    """Redraw the draft, where the recorder and others have it; plan L3 or L4 anew."""
     session.flush()
     company = session.get_one(Company, meeting.company_id)
-    outbox.owe_card(
-        session, private_place(session, meeting, meeting.recorder_id), f"minutesdraft:{meeting.id}"
-    )
-    subjects = [f"minutesdraft:{meeting.id}"]
-    newest = latest(session, meeting.id)
-    if newest is not None:
-        subjects.append(f"minutes:{newest.id}")
-    for subject in subjects:
-        for place in outbox.places_of(session, company.platform, company.tenant, subject):
-            outbox.owe_card(session, place, subject)
+    subject = f"minutesdraft:{meeting.id}"
+    outbox.owe_card(session, private_place(session, meeting, meeting.recorder_id), subject)
+    redraw(session, meeting, subject)
     plan = plan_minutes(_facts(session, meeting), calendar) if meeting.ended_at is not None else ()
     reminders.replan(
         session,
         company_id=company.id,
         platform=company.platform,
-        subject=f"minutesdraft:{meeting.id}",
+        subject=subject,
         plan=plan,
         now=now,
     )
+
+
+def redraw(session: Session, meeting: Meeting, subject: str, *, only: Place | None = None) -> None:
+    """Redraw a living card wherever it stands, or at one place alone."""
+    company = session.get_one(Company, meeting.company_id)
+    for place in outbox.places_of(session, company.platform, company.tenant, subject):
+        if only is None or place == only:
+            outbox.owe_card(session, place, subject)
 
 
 def close_when_due(session: Session, meeting: Meeting, *, now: datetime, calendar: Calendar) -> None:
@@ -72,6 +74,7 @@ def close_when_due(session: Session, meeting: Meeting, *, now: datetime, calenda
     for place in dict.fromkeys((group_of(session, meeting) or recorder, recorder)):
         outbox.owe_card(session, place, f"minutesfinal:{minutes.id}")
         outbox.owe_document(session, place, f"minutes:{meeting.id}:docx")
+    redraw(session, meeting, f"minutes:{minutes.id}")
     refresh(session, meeting, now=now, calendar=calendar)
 
 

@@ -13,7 +13,7 @@ from app.meetings import settling
 from app.meetings.minutes import by_id as meeting_by_id
 from app.meetings.minutes import confirm, may_write
 from app.meetings.minutes_queries import answer_by
-from app.meetings.minutes_shown import close_when_due, is_final, latest, refresh
+from app.meetings.minutes_shown import close_when_due, is_final, latest, redraw, refresh
 from app.meetings.minutes_views import SECTIONS
 from app.meetings.models import Dispute, DisputeSide, Meeting, Minutes, Objection
 from app.meetings.readers import Reader, private_place, readers
@@ -52,6 +52,7 @@ def receive(session: Session, minutes: Minutes, *, by: Person, now: datetime, ca
     if latest(session, meeting.id) is not minutes:
         raise Replaced()
     confirm(session, meeting, by, now=now)
+    _own_card(session, meeting, by.id)
     refresh(session, meeting, now=now, calendar=calendar)
 
 
@@ -80,6 +81,7 @@ def object_to(
     for person_id in dict.fromkeys((meeting.recorder_id, meeting.host_id)):
         outbox.owe_card(session, private_place(session, meeting, person_id), f"objection:{objection.id}")
     _plan(session, meeting, objection, now=now, calendar=calendar)
+    _own_card(session, meeting, by.id)
     refresh(session, meeting, now=now, calendar=calendar)
     return objection
 
@@ -200,6 +202,14 @@ def _side(session: Session, person_id: int, demand: str) -> DisputeSide:
     return DisputeSide(department=department, person_id=person_id, demand=demand)
 
 
+def _own_card(session: Session, meeting: Meeting, person_id: int) -> None:
+    """What one reader did shows on their own card, wherever they did it."""
+    newest = latest(session, meeting.id)
+    if newest is not None:
+        place = private_place(session, meeting, person_id)
+        redraw(session, meeting, f"minutes:{newest.id}", only=place)
+
+
 def _plan(
     session: Session, meeting: Meeting, objection: Objection, *, now: datetime, calendar: Calendar
 ) -> None:
@@ -220,10 +230,9 @@ def _shown(
     session: Session, meeting: Meeting, objection: Objection, *, now: datetime, calendar: Calendar
 ) -> None:
     """The objection's card is redrawn, and who objected gets it with the answer."""
-    company = session.get_one(Company, meeting.company_id)
     subject = f"objection:{objection.id}"
     outbox.owe_card(session, private_place(session, meeting, objection.person_id), subject)
-    for place in outbox.places_of(session, company.platform, company.tenant, subject):
-        outbox.owe_card(session, place, subject)
+    redraw(session, meeting, subject)
+    _own_card(session, meeting, objection.person_id)
     _plan(session, meeting, objection, now=now, calendar=calendar)
     refresh(session, meeting, now=now, calendar=calendar)
