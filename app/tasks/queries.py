@@ -1,16 +1,18 @@
 """Tasks as they are shown."""
 
-from sqlalchemy import select
+from datetime import date
+
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.people import service as people
-from app.people.models import Person
+from app.people.models import Department, Person
 from app.people.views import PersonView
 from app.projects.models import Project
 from app.tasks import rules
-from app.tasks.models import Delay, Handover, Task
+from app.tasks.models import Delay, Handover, HelpRequest, Task
 from app.tasks.shown import initiator_of
-from app.tasks.views import DelayView, HandoverView, TaskView
+from app.tasks.views import OPEN, DelayView, HandoverView, HelpView, TaskView
 
 
 def view(session: Session, task: Task) -> TaskView:
@@ -62,6 +64,42 @@ def of_meeting(session: Session, meeting_id: int) -> list[TaskView]:
     """The tasks born in a meeting, in their order; cancelled ones too."""
     rows = session.scalars(select(Task).where(Task.meeting_id == meeting_id).order_by(Task.number))
     return [view(session, task) for task in rows]
+
+
+def of_project(session: Session, project_id: int) -> list[TaskView]:
+    """The tasks of a project, in their order; cancelled ones too."""
+    rows = session.scalars(select(Task).where(Task.project_id == project_id).order_by(Task.number))
+    return [view(session, task) for task in rows]
+
+
+def until(session: Session, chat_id: int, day: date) -> list[Task]:
+    """The open tasks of a group (given there, or of a project at home there) due by `day`, soonest first."""
+    homes = select(Project.id).where(Project.home_chat_id == chat_id)
+    rows = session.scalars(
+        select(Task)
+        .where(
+            or_(Task.chat_id == chat_id, Task.project_id.in_(homes)),
+            Task.status.in_(OPEN),
+            Task.due_on <= day,
+        )
+        .order_by(Task.due_on, Task.number)
+    )
+    return list(rows)
+
+
+def help_view(session: Session, wanted: HelpRequest) -> HelpView:
+    """A call for help as it is shown."""
+    return HelpView(
+        id=wanted.id,
+        task_id=wanted.task_id,
+        department=session.get_one(Department, wanted.department_id).name,
+        asked=people.person(session, wanted.asked_id),
+        by=_person(session, wanted.by_id),
+        what=wanted.what,
+        due_on=wanted.due_on,
+        answer=wanted.answer,
+        answered_at=wanted.answered_at,
+    )
 
 
 def _person(session: Session, person_id: int) -> PersonView:

@@ -1,7 +1,7 @@
 """What a task must hold, SMART (S93), risk → measure (S79), and what a list is narrowed to. Pure."""
 
 import re
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from app.calendars import Calendar
 
@@ -43,3 +43,41 @@ def split_risk(text: str) -> tuple[str, str]:
 def offered_day(due_on: date, calendar: Calendar) -> date | None:
     """R8: the working day before a day off; None when people work on that day."""
     return None if calendar.is_workday(due_on) else calendar.previous_workday_on_or_before(due_on)
+
+
+_DAY = re.compile(
+    r"(?P<near>今[日天]|当[日天]|明[日天]|后天)|(?:(?P<month>\d{1,2})月|(?P<m>\d{1,2})[./-])(?P<day>\d{1,2})[日号]?"
+)
+_CLOCK = re.compile(
+    r"(?P<half>上午|下午|晚上?|中午)?(?P<hour>\d{1,2})(?:[点时](?P<h>半|\d{1,2}分?)?|[:：](?P<minute>\d{2}))"
+)
+_NEAR = {"今": 0, "当": 0, "明": 1, "后": 2}
+
+
+def measure_moment(countermeasure: str, *, now: datetime, calendar: Calendar) -> datetime | None:
+    """When a measure is to be taken, read from its own words: 今日18点前确认 (S79). None when they name no day or
+    hour, or one that is past. A day without an hour ends when work does."""
+    day, clock = _DAY.search(countermeasure), _CLOCK.search(countermeasure)
+    if day is None and clock is None:
+        return None
+    today = calendar.local(now).date()
+    try:
+        moment = calendar.at(_day_of(day, today), calendar.day_ends if clock is None else _clock_of(clock))
+    except ValueError:
+        return None
+    return moment if moment > now else None
+
+
+def _day_of(found: re.Match[str] | None, today: date) -> date:
+    if found is None:
+        return today
+    if found["near"]:
+        return today + timedelta(days=_NEAR[found["near"][0]])
+    day = date(today.year, int(found["month"] or found["m"]), int(found["day"]))
+    return day if day >= today else day.replace(year=today.year + 1)
+
+
+def _clock_of(found: re.Match[str]) -> time:
+    hour, minutes = int(found["hour"]), found["minute"] or (found["h"] or "0").rstrip("分")
+    afternoon = found["half"] in {"下午", "晚", "晚上"} and hour < 12
+    return time(hour + 12 if afternoon else hour, 30 if minutes == "半" else int(minutes))

@@ -14,7 +14,7 @@ from app.history.service import ChangeAbout, recording
 from app.outbox import service as outbox
 from app.people import service as people
 from app.people.models import Chat, Person
-from app.tasks import rights
+from app.tasks import rights, rules
 from app.tasks.models import Task, TaskStatus
 from app.tasks.shown import private, refresh, show_owner
 
@@ -37,12 +37,11 @@ def create(
     departments: str = "",
     risk: str = "",
     countermeasure: str = "",
-    countermeasure_at: datetime | None = None,
 ) -> Task:
     """Give a task (R7: one owner and a day). Its owner gets a private card, its reminders are planned.
 
-    `departments` are names joined with 、. `countermeasure_at` (aware) is when the measure is to be taken. Whoever
-    gives a task to themselves has accepted it. A version in brackets goes with the deliverable (S80).
+    `departments` are names joined with 、. A measure that names its moment gets a reminder of its own
+    (S79). Whoever gives a task to themselves has accepted it. A version in brackets goes with the deliverable (S80).
     """
     name, edition = _parted(deliverable)
     task = Task(
@@ -63,7 +62,7 @@ def create(
         edition=edition,
         risk=risk,
         countermeasure=countermeasure,
-        countermeasure_at=countermeasure_at,
+        countermeasure_at=rules.measure_moment(countermeasure, now=now, calendar=calendar),
         created_at=now,
         accepted_at=now if owner.id == by.id else None,
     )
@@ -193,6 +192,31 @@ def reschedule(
         show_owner(session, task)
 
 
+def edit(
+    session: Session,
+    task: Task,
+    *,
+    description: str,
+    deliverable: str,
+    departments: str,
+    risk: str,
+    project_id: int | None,
+    by: Person,
+    now: datetime,
+    calendar: Calendar,
+) -> None:
+    """补全: what SMART misses (S93), by whoever takes part. Raises NotAllowed, TaskOver, Invalid."""
+    rights.require(session, task, sorted(rights.takers(session, task)), by=by, what="what.edit_task")
+    if not description:
+        raise Invalid(field="taskform.field.description", example="taskform.example.description")
+    with entry(session, task, "edit", by, now):
+        task.description, task.departments, task.project_id = description, departments, project_id
+        task.deliverable, task.edition = _parted(deliverable)
+        task.risk, task.countermeasure = rules.split_risk(risk)
+        task.countermeasure_at = rules.measure_moment(task.countermeasure, now=now, calendar=calendar)
+    refresh(session, task, now=now, calendar=calendar)
+
+
 def keep_due(session: Session, task: Task, *, by: Person, now: datetime, calendar: Calendar) -> None:
     """R8 answered with 保留: the day off stays. Raises NotAllowed, TaskOver."""
     allowed = [*rights.giver_side(session, task), task.owner_id]
@@ -208,16 +232,15 @@ def set_risk(
     risk: str,
     countermeasure: str,
     *,
-    at: datetime | None,
     by: Person,
     now: datetime,
     calendar: Calendar,
 ) -> None:
-    """风险→措施 (S79), `at` (aware) when the measure is to be taken. Everybody who takes part may. Raises NotAllowed."""
+    """风险→措施 (S79); a moment the measure names is planned for. Everybody who takes part may. Raises NotAllowed."""
     rights.require(session, task, sorted(rights.takers(session, task)), by=by, what="what.risk_task")
     with entry(session, task, "risk", by, now):
         task.risk, task.countermeasure = risk, countermeasure or task.countermeasure
-        task.countermeasure_at = at
+        task.countermeasure_at = rules.measure_moment(task.countermeasure, now=now, calendar=calendar)
     refresh(session, task, now=now, calendar=calendar)
     if by.id == task.owner_id:
         return

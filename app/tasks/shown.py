@@ -16,7 +16,7 @@ from app.reminders.task_ladder import TaskFacts, plan_task
 from app.tasks.models import Task, TaskStatus
 from app.tasks.views import OPEN
 
-KINDS = ("task", "mytask", "taskreview")
+KINDS = ("task", "mytask", "taskreview", "taskmore")
 """The living cards that show one task."""
 
 
