@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from handlers.reading.patterns import Pattern
 from handlers.reading.people import Mentions
 from handlers.reading.slips import Words
 
 NAME = "会办"
 """How we are called where a platform leaves mentions as plain text."""
-_SLASH = re.compile("[ \t\n]*[/、\\\\][ \t]*(?![ \t/、\\\\0-9])")
-_LITERAL = re.compile(f"@(?:{NAME}|huiban)(?![\\u4e00-\\u9fffa-z0-9])[ ]?")
+_SLASH = Pattern("[ \t\n]*[/、\\\\][ \t]*(?![ \t/、\\\\0-9])")
+_LITERAL = Pattern(f"@(?:{NAME}|huiban)(?![\\u4e00-\\u9fffa-z0-9])[ ]?")
 _SOFT = " \t\n,，。:：;；~～!！"
 
 

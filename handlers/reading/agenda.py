@@ -7,6 +7,7 @@ from handlers.reading.forms import PersonSlot, TopicSlot
 from handlers.reading.keys import KeyTable
 from handlers.reading.lists import unbulleted
 from handlers.reading.names import is_name
+from handlers.reading.patterns import Pattern
 from handlers.reading.people import mentioned_in, person_of
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
@@ -22,15 +23,15 @@ KEYS = KeyTable(
     },
     strong="输出 标准 产出 负责人",
 )
-_HEADER = re.compile("(?:序号|议题名称|讨论内容|预计时长|输出成果|负责人)(?![:：])")
-_NUMBER = re.compile(
+_HEADER = Pattern("(?:序号|议题名称|讨论内容|预计时长|输出成果|负责人)(?![:：])")
+_NUMBER = Pattern(
     "[ \t|]*(?:议题[0-9一二三四五六七八九十]{1,2}[:：、. ]*|[(]?[0-9]{1,2}[)]?(?:[.、)|\t]|[ ])[ ]*|[①-⑳][ ]*|[一二三四五六七八九十]{1,2}[、.][ ]*|[-*•·●][ ]*)"
 )
-_CELLS = re.compile("[ ]*\\|[ ]*|\t+")
-_LENGTH = re.compile(
+_CELLS = Pattern("[ ]*\\|[ ]*|\t+")
+_LENGTH = Pattern(
     "(?:约|大约|共)?[ ]*[0-9]{1,3}(?:\\.[0-9])?[ ]*(?:分钟|min(?:s|utes)?|小时|h|分)(?![a-z])|[一二两三四五六七八九十半]{1,3}(?:个)?(?:半)?(?:分钟|小时|刻钟)|半小时|(?<![0-9])[0-9]{1,3}'"
 )
-_RULE = re.compile("[ \t|:+-]+")
+_RULE = Pattern("[ \t|:+-]+")
 
 
 def read_agenda(words: Words, scope: Scope) -> tuple[TopicSlot, ...]:

@@ -19,6 +19,7 @@ from handlers.reading.meeting import read_meeting
 from handlers.reading.minutes import OBJECTION, RECEIPT, read_minutes_command
 from handlers.reading.nearmiss import longer_noun, near_miss
 from handlers.reading.nouns import INTENT_OF, NOUN
+from handlers.reading.patterns import Pattern
 from handlers.reading.phrases import read_phrase
 from handlers.reading.request import read_request
 from handlers.reading.scope import Scope
@@ -26,13 +27,13 @@ from handlers.reading.slips import Words
 from handlers.reading.task import read_task
 from handlers.reading.taskdeeds import about
 
-_CODE = re.compile("[`\"“”「『'‘《>]|//|https?:|www\\.")
-_PATH = re.compile("[a-z0-9_.~-]+/|[^ \t\n/\\\\]{0,80}[/\\\\][^ \t\n]{0,200}?\\.[a-z0-9]{1,5}(?![a-z0-9])")
-_ID = re.compile("(?:任务|会议|需求)?[ ]?#?([tmn])[ ]?#?[0-9]")
-_VERB_ID = re.compile(
+_CODE = Pattern("[`\"“”「『'‘《>]|//|https?:|www\\.")
+_PATH = Pattern("[a-z0-9_.~-]+/|[^ \t\n/\\\\]{0,80}[/\\\\][^ \t\n]{0,200}?\\.[a-z0-9]{1,5}(?![a-z0-9])")
+_ID = Pattern("(?:任务|会议|需求)?[ ]?#?([tmn])[ ]?#?[0-9]")
+_VERB_ID = Pattern(
     "(?:已?完成|做完|搞定|取消|导出|延期|推迟|转交|转给|转|改期|关闭|发布|查看|打开|done|把|将)了?[ :：]*(?:任务|会议|需求)?[ ]*#?([tnm])[ ]?[0-9]"
 )
-_BARE_VERB = re.compile(
+_BARE_VERB = Pattern(
     "(?:已?完成|做完|搞定|办结|done|✅)了?(?=$|[ ]+(?:https?:|v[0-9]))|(?:延期|推迟|顺延|改期|提前)[ ]*(?:到|至)|转(?:给|交给?)[ ]*@"
 )
 _READ: dict[Intent, Callable[[Head, Scope], Form]] = {

@@ -3,6 +3,7 @@
 import re
 
 from handlers.reading.lists import LOOSE, split
+from handlers.reading.patterns import Pattern
 from handlers.reading.slips import NOTHING, Words, words_of
 
 KNOWN = (
@@ -12,20 +13,20 @@ KNOWN = (
     "|it|hr|pmo|qa|ui|ux|pr|bd|gr|qc|rd|r&d|ehs|crm|erp|mis|pm"
 )
 TAIL = "(?:事业部|部门|部|组|中心|处|科|办公室|办|团队|室)"
-ONE = re.compile(f"(?:[\\u4e00-\\u9fffa-z0-9&]{{1,10}}?{TAIL}|{KNOWN})")
+ONE = Pattern(f"(?:[\\u4e00-\\u9fffa-z0-9&]{{1,10}}?{TAIL}|{KNOWN})")
 """What is shaped like a department, from the place it begins."""
-_PIECE = re.compile(
+_PIECE = Pattern(
     "^(?:请|由|需要?|还需要?|和|及|与|让|找|联系|@)*(?P<name>.*?)"
     "(?:[(].*[)])?(?:等(?:部门|各部门)?)?(?:的?(?:同事|老师))?(?:一起|共同|同时|来)?"
     "(?:的?(?:配合|支持|协助|参与|协作|协同|帮忙|支援|联合|出人|参加|合作)(?:一下)?)*$"
 )
 _NONE = {"无", "暂无", "没有", "待定", "-", "/", "tbd", "同上", "都", "等", "等部门"}
 _VERBS = "整理|联系|通知|对接|协调|支持|配合|提交|制定|准备|完成|跟进|确认|更新|输出|梳理|汇总|催|问|找|给|交|发|写|做|改|审|出|约|请|让|由|帮|送"
-_DOING = re.compile(
+_DOING = Pattern(
     "(?P<department>[\\u4e00-\\u9fffa-z0-9&]{1,7}?(?:部(?!门)|组|中心))[:：]?(?=[\\u4e00-\\u9fff])"
 )
 """A department and what it shall do: 设计部出图."""
-_DATED = re.compile("[0-9][月日号天周/.:-]|[0-9]{4}|[前内]$|^(?:今|明|后|本|下)[天日周月]")
+_DATED = Pattern("[0-9][月日号天周/.:-]|[0-9]{4}|[前内]$|^(?:今|明|后|本|下)[天日周月]")
 LONGEST = 14
 
 

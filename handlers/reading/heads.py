@@ -1,6 +1,5 @@
 """The noun at the beginning of a message, and whether it is a command there or the start of a sentence."""
 
-import re
 from dataclasses import dataclass
 
 from handlers.reading.addressing import Addressed
@@ -8,17 +7,18 @@ from handlers.reading.forms import Intent
 from handlers.reading.helping import help_asked
 from handlers.reading.nearmiss import FILE
 from handlers.reading.nouns import INTENT_OF, NOUN
+from handlers.reading.patterns import Pattern
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
 from handlers.reading.times import find_times
 
-_BEHIND_NOUN = re.compile("$|[ \t\n:：,，。;；、=|!！@?？]|[#ntm]?[0-9]")
-_VERBS_BEHIND = re.compile("完成|延期|推迟|转给|转交|导出|逾期|改期|取消|列表|清单|发布|报风险|进行中|未完成")
-_QUESTION = re.compile(
+_BEHIND_NOUN = Pattern("$|[ \t\n:：,，。;；、=|!！@?？]|[#ntm]?[0-9]")
+_VERBS_BEHIND = Pattern("完成|延期|推迟|转给|转交|导出|逾期|改期|取消|列表|清单|发布|报风险|进行中|未完成")
+_QUESTION = Pattern(
     "[?？][ ]*$|(?:吗|么|呢|吧|啊|呀|哈|嘛|哦|啦)[ 。!！~]*$|谁|怎么|哪[个里位些]|什么|为啥|几点|多少|有没有"
 )
-_LISTING = re.compile("有哪些|怎么样|什么时候到期")
-_NUMBERED = re.compile("[ :：]*#?[ntm]?[ ]?[0-9]")
+_LISTING = Pattern("有哪些|怎么样|什么时候到期")
+_NUMBERED = Pattern("[ :：]*#?[ntm]?[ ]?[0-9]")
 _ASKABLE: frozenset[Intent] = frozenset({"glossary", "contacts", "help", "progress"})
 
 

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from handlers.reading.patterns import Pattern
 from handlers.reading.slips import Words
 
-_LINK = re.compile("https?://[^\\s，。；]+|www\\.[^\\s，。；]+")
-_LETTERED = re.compile("(?<![a-z0-9_.@/-])([nmt])[ ]?#?([0-9]{1,6})(?![0-9a-z.])")
+_LINK = Pattern("https?://[^\\s，。；]+|www\\.[^\\s，。；]+")
+_LETTERED = Pattern("(?<![a-z0-9_.@/-])([nmt])[ ]?#?([0-9]{1,6})(?![0-9a-z.])")
 _BEHIND = (
     "(?![ ]?%)(?=$|[\\s、,，;；&+)]|[:：-](?![0-9])|/(?=t)|和|与|及|的|都|已|还|没|未|完|搞|做(?!个)|弄|办|进(?!口)|开始|延|推|顺|改|转|交|换|风险|有风险|有异议|存在|报风险"
     "|取消|导出|提前|暂|快|马上|来不及|负责|截止|ddl|done|ok|✅|√|✔|提|确认|收到|发布|缺席|归)"
@@ -14,8 +15,8 @@ _BEHIND = (
 _ONE = f"(?:t|#|任务|t#|no\\.?)?[ ]?#?([0-9]{{1,6}})(?:号(?!仓|楼|会议室|线|机|店|门|馆|院|桌|厅|前|之前|下午|上午|以前|库|车间|文))?{_BEHIND}"
 _RANGE = "t([0-9]{1,6})[ ]?(?:-|~|到|至)[ ]?t([0-9]{1,6})"
 _SEPARATOR = "[ ]*(?:[、,，;；/&+]|和|与|及|以及)?[ ]*"
-_FIRST = re.compile(f"[ ]*(?:编号|id)?[:： ]*(?:{_RANGE}|{_ONE})")
-_NEXT = re.compile(f"{_SEPARATOR}(?:{_RANGE}|{_ONE})")
+_FIRST = Pattern(f"[ ]*(?:编号|id)?[:： ]*(?:{_RANGE}|{_ONE})")
+_NEXT = Pattern(f"{_SEPARATOR}(?:{_RANGE}|{_ONE})")
 _MOST = 50
 
 

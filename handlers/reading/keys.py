@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from handlers.reading.ids import link_spans
+from handlers.reading.patterns import Pattern
 from handlers.reading.slips import NOTHING, Words
 
 _BULLET = "(?:[-*•·●▪◦]+|[(]?[0-9]{1,2}[.、)](?![0-9])|[①-⑳]|[一二三四五六七八九十]{1,2}[、.])?[ \t]*"
 _SIGN = "[ \t]*[:=][ \t]*"
-_RULE = re.compile("[ \t|:+-]*")
-_CELLS = re.compile("[ \t]*\\|[ \t]*|\t+|[ ]{2,}")
+_RULE = Pattern("[ \t|:+-]*")
+_CELLS = Pattern("[ \t]*\\|[ \t]*|\t+|[ ]{2,}")
 _FEWEST_COLUMNS = 3
 
 
@@ -35,18 +36,18 @@ class KeyTable:
         """`words` are the fields' words parted by blanks, `strong` and `glued` some of these words."""
         self.field_of = {word: name for name, text in words.items() for word in text.split()}
         every = self.words = _any(self.field_of)
-        self._line = re.compile(
+        self._line = Pattern(
             f"^[ \t|]*{_BULLET}(?:[*#]*[【\\[](?P<a>{every})[】\\]][ \t]*[:=]?|[*]*(?P<b>{every})[*]*(?:[(][^()\n]{{0,20}}[)])?[*]*"
             f"(?:[ \t]*[:=]|[ \t]*\\||\t|[ ]+(?=[^ \n])|[ \t]*$)"
             + (f"|(?P<c>{_any(glued.split())})(?=[\\u4e00-\\u9fffa-z])" if glued else "|(?P<c>(?!))")
             + ")[*]*[ \t]*",
             re.MULTILINE,
         )
-        self._inline = re.compile(
+        self._inline = Pattern(
             f"(?:【(?P<a>{every})】[ \t]*[:=]?|(?<=[ \t,，;；。、)|])(?P<b>{every})(?:[(][^()\n]{{0,20}}[)])?{_SIGN}"
             f"|(?<=[ \t])(?P<c>{_any(strong.split())})[ \t]+(?=[^ \t\n]))[ \t]*"
         )
-        self._word = re.compile(f"[*# ]*({every})(?:[(][^()]{{0,20}}[)])?[* ]*")
+        self._word = Pattern(f"[*# ]*({every})(?:[(][^()]{{0,20}}[)])?[* ]*")
 
     def read(self, words: Words, *, first_line: bool = True) -> "Sections":
         """Cut a text into what stands before the first key, and the fields.

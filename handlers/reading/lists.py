@@ -1,15 +1,14 @@
 """Lists as people type them: 、 ， ; / spaces, 和 及, line by line."""
 
-import re
-
+from handlers.reading.patterns import Pattern
 from handlers.reading.slips import Words
 
-STRONG = re.compile("[、,，;；。\n]+")
-LOOSE = re.compile("[、,，;；。\n/|+&\t ]+|以及|(?<=[^ ])[和及与跟](?=[^ ])")
-_BULLET = re.compile("[ \t]*(?:[-*•·●▪◦>]+|[(]?[0-9]{1,2}[.、)](?![0-9])|[①-⑳])[ \t]*")
+STRONG = Pattern("[、,，;；。\n]+")
+LOOSE = Pattern("[、,，;；。\n/|+&\t ]+|以及|(?<=[^ ])[和及与跟](?=[^ ])")
+_BULLET = Pattern("[ \t]*(?:[-*•·●▪◦>]+|[(]?[0-9]{1,2}[.、)](?![0-9])|[①-⑳])[ \t]*")
 
 
-def split(words: Words, separators: re.Pattern[str]) -> list[Words]:
+def split(words: Words, separators: Pattern) -> list[Words]:
     """The pieces between separators, trimmed, without empty ones."""
     pieces: list[Words] = []
     at = 0

@@ -7,11 +7,12 @@ from handlers.reading.forms import ContactsForm, GlossaryForm, HelpForm, PersonS
 from handlers.reading.ids import leading_id, lettered_id
 from handlers.reading.keys import KeyTable
 from handlers.reading.nouns import INTENT_OF
+from handlers.reading.patterns import Pattern
 from handlers.reading.people import mentioned_in, person_of
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
 
-_PERIOD = re.compile(
+_PERIOD = Pattern(
     "(?:最?近)?(?:本|这|上|下)(?:个?(?:周|星期|礼拜|月|季度)|半?年)|今[天日年]|昨[天日]|(?:最近|近|过去)[一二两三四0-9]{1,2}(?:个?(?:周|天|月|星期))|[0-9一二三四五六七八九十]{1,2}月(?:份)?|第?[一二三四1-4]季度|q[1-4]|上半年|下半年|本月"
 )
 RETRO = KeyTable(
@@ -32,15 +33,15 @@ PEOPLE = KeyTable(
     },
     strong="对接人 决策人 负责人 部门负责人",
 )
-_DEFINES = re.compile(
+_DEFINES = Pattern(
     "[ ]*(?:=|:|是指|指的是|定义为|定义是|意思是|的定义[是为:]|的口径[是为:]|(?<=[^就不也都还要])是(?!什么|啥|谁|否|不是)|(?<=[a-z0-9 ])指(?=[^标数令]))[ ]*"
 )
-_ASKS = re.compile(
+_ASKS = Pattern(
     "^(?:什么(?:是|叫)|啥是|查询|查一?下?|解释一?下?)[ ]*|[ ]*(?:是什么(?:意思)?|是啥|什么意思|的?(?:定义|含义|意思|口径)|怎么(?:算|定义)|指什么)[ ]*[?？]*$|[?？]+$"
 )
-_ADDS = re.compile("^(?:定义|新增|添加|新建|增加|登记|修改|改|更新|加)[ ]+|^(?:定义|新增|添加|新建|登记)")
-_ALL = re.compile("(?:列表|清单|全部|所有|一览|都?有哪些|有什么|list)?")
-_ROLE = re.compile(
+_ADDS = Pattern("^(?:定义|新增|添加|新建|增加|登记|修改|改|更新|加)[ ]+|^(?:定义|新增|添加|新建|登记)")
+_ALL = Pattern("(?:列表|清单|全部|所有|一览|都?有哪些|有什么|list)?")
+_ROLE = Pattern(
     "(?:的)?(?P<role>部门负责人|负责人|对接人|联系人|接口人|决策人|决策者|拍板人|主管)[ ]*(?:改[为成]|换成|变[为成]|设[为成]|设置[为成]|更新为|改|换|为|是|:|=)?[ ]*"
 )
 _ROLES = {
@@ -51,8 +52,8 @@ _ROLES = {
     "决策者": "decision_maker",
     "拍板人": "decision_maker",
 }
-_ASKED = re.compile("(?:是?谁|是哪位|有哪些|[?？])+$")
-_SETS = re.compile("^(?:设置|修改|更新|改|登记|添加|新增|查询|查看?|把|将)[ ]*")
+_ASKED = Pattern("(?:是?谁|是哪位|有哪些|[?？])+$")
+_SETS = Pattern("^(?:设置|修改|更新|改|登记|添加|新增|查询|查看?|把|将)[ ]*")
 
 
 def read_progress(words: Words) -> ProgressForm:

@@ -9,6 +9,7 @@ from handlers.reading.forms import NO_SLOT, MeetingForm, Slot
 from handlers.reading.ids import Ids, leading_id, lettered_id
 from handlers.reading.keys import KeyTable, Sections
 from handlers.reading.meetingline import read_attendees, read_meeting_line
+from handlers.reading.patterns import Pattern
 from handlers.reading.people import people_in
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
@@ -40,20 +41,20 @@ _ACTIONS: tuple[tuple[MeetingAction, str], ...] = (
     ("end", "结束|散会|开完|已结束"),
     ("show", "查看|详情|打开|看看?|显示|议程"),
 )
-_ALONE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _ACTIONS))
-_DONE = re.compile(f"(?:{_ALONE.pattern})(?:了|吧|一下|会议)*[ 。.!]*")
-_CANCELLED = re.compile("(?:取消|不开了?)(?:了|吧|会议)*[ ,，。;；:：]+(?!.*(?:改|延))")
+_ALONE = Pattern("|".join(f"(?P<{name}>{words})" for name, words in _ACTIONS))
+_DONE = Pattern(f"(?:{_ALONE.pattern})(?:了|吧|一下|会议)*[ 。.!]*")
+_CANCELLED = Pattern("(?:取消|不开了?)(?:了|吧|会议)*[ ,，。;；:：]+(?!.*(?:改|延))")
 _EDITS = frozenset({"改", "修改", "调整", "更新", "编辑", "把", "将", "推迟", "延期", "提前", "改期"})
-_LIST = re.compile(
+_LIST = Pattern(
     "(?:列表|清单|全部|所有|都?有哪些|我的|(?:本|这|下)周|今[天日]|明天|list|一览)(?:的?会议|列表|有哪些)*"
 )
-_MOVED = re.compile(
+_MOVED = Pattern(
     "(?:时间)?(?:改期|改|推迟|延期|顺延|延后|提前|调整?|挪|换|移|变更|推|延)[ ]*(?:到|至|为|成|在|期到)?[ :：]*"
 )
-_CHANGED = re.compile(
+_CHANGED = Pattern(
     f"(?:修改|更改|变更|改|把|将|更新|调整)?[ ]*(?P<key>{KEYS.words})[ ]*(?:改[为成到在至]?|换[成到]|变[为成]|调整[为到]|更新为|修改为|为|到|至|在|定在)[ :：]*(?P<value>[\\s\\S]+)"
 )
-_INVITES = re.compile("(?:增加|加上|添加|邀请|加|叫上|拉上)(?:参会人?|与会人)?[ :：]*")
+_INVITES = Pattern("(?:增加|加上|添加|邀请|加|叫上|拉上)(?:参会人?|与会人)?[ :：]*")
 
 
 def read_meeting(words: Words, scope: Scope, *, verb: str = "") -> MeetingForm:

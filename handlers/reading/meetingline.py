@@ -5,6 +5,7 @@ import re
 from handlers.reading.departments import is_department
 from handlers.reading.forms import NO_SLOT, MeetingForm, PersonSlot, Slot
 from handlers.reading.lists import LOOSE, split
+from handlers.reading.patterns import Pattern
 from handlers.reading.people import mentioned_in, people_in
 from handlers.reading.places import cut_place
 from handlers.reading.scope import Scope
@@ -12,10 +13,10 @@ from handlers.reading.slips import Words
 from handlers.reading.times import Length, Reading, find_times, read_time
 from handlers.reading.whens import read_minutes, slot_of, with_minutes
 
-_JOINING = re.compile(
+_JOINING = Pattern(
     "(?:参会人?|参加人?|与会|邀请|叫上|和|跟|与|请)?[ :：]*(?P<list>[^\\W\\d_]{1,8}(?:部|组|中心)(?:[、,，/和及 ]+[^\\W\\d_]{1,8}(?:部|组|中心)){0,12})[ ]*(?:参会|参加|出席|与会|都要?来|到场)"
 )
-_FILLER = re.compile(
+_FILLER = Pattern(
     "(?:^(?:我们|大家|一起|在|于|开会|开个会|开个?|召开|约|安排|组织|关于|预约|订|讨论一下|讨论下|碰一下|时间|主题|会议(?!室|厅|中心|纪要|桌))+(?=[^题议])[ :：]*)|(?:的?(?:开会|碰头|开)|(?<=[^议])的会|的会议|的|会议主题|[ ,，])+$"
 )
 

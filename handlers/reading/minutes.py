@@ -4,17 +4,18 @@ import re
 
 from handlers.reading.forms import MinutesForm
 from handlers.reading.ids import leading_id, lettered_id
+from handlers.reading.patterns import Pattern
 from handlers.reading.slips import Words
 
-RECEIPT = re.compile(
+RECEIPT = Pattern(
     "(?:已|我|都)?(?:确认)?(?:收到|收悉|已阅|已读|已收|确认|知悉|ok|没问题|无问题|同意)(?:了|啦|谢谢|确认)*|(?:无|没有?|暂无)(?:任何)?(?:异议|意见|问题)|确认无误"
 )
-OBJECTION = re.compile(
+OBJECTION = Pattern(
     "(?:我|对.{0,8}?)?(?:有|提)?(?:一?个|一点|点)?(?:异议|不同意见|疑义|疑问)|不同意|有问题|有错误?|写错了?|反对"
 )
-_PUBLISH = re.compile("(?:发布|发出|发送|分发|定稿发布|发)(?:纪要|了|吧)*")
-_EXPORT = re.compile("导出(?:纪要)?|下载")
-_SHOW = re.compile("(?:查看|打开|看看?|看一下|详情|显示|草稿|起草|写|生成|整理)?")
+_PUBLISH = Pattern("(?:发布|发出|发送|分发|定稿发布|发)(?:纪要|了|吧)*")
+_EXPORT = Pattern("导出(?:纪要)?|下载")
+_SHOW = Pattern("(?:查看|打开|看看?|看一下|详情|显示|草稿|起草|写|生成|整理)?")
 _EDGE = " \t\n,，。;；:：、-!！"
 
 

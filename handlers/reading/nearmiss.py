@@ -1,16 +1,15 @@
 """What is nearly a command: a slip to be offered, a command nobody knows, a path or an emoticon to be left alone."""
 
-import re
-
 from handlers.reading.addressing import Addressed
 from handlers.reading.forms import Form, Intent, Silence, Unknown
 from handlers.reading.nouns import INTENT_OF, NOUN
+from handlers.reading.patterns import Pattern
 from handlers.reading.typos import guess
 
-FILE = re.compile("[^ \t\n]{0,20}?\\.[a-z]{1,4}(?![a-z0-9])|/")
+FILE = Pattern("[^ \t\n]{0,20}?\\.[a-z]{1,4}(?![a-z0-9])|/")
 """Behind a noun: it was the beginning of a file's name or of a path."""
-_TOKEN = re.compile("[^ \t\n:：,，。;；@#0-9]+")
-_EMOTICONS = re.compile(
+_TOKEN = Pattern("[^ \t\n:：,，。;；@#0-9]+")
+_EMOTICONS = Pattern(
     "微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶|难过|抓狂|偷笑|愉快|白眼|傲慢|困|惊恐|憨笑|悠闲|咒骂|疑问|嘘|晕|衰|骷髅|敲打|再见|擦汗|抠鼻|鼓掌|坏笑|抱拳|强|弱|握手|胜利|玫瑰|凋谢|爱心|心碎|咖啡|啤酒|太阳|月亮|拥抱|赞|狗头|捂脸|奸笑|机智|加油|耶|红包|庆祝|doge"
 )
 _LONGEST_COMMAND = 12

@@ -6,20 +6,19 @@ from handlers.reading.departments import departments_in
 from handlers.reading.forms import TaskForm, When
 from handlers.reading.keys import Sections
 from handlers.reading.names import leading_name
+from handlers.reading.patterns import Pattern
 from handlers.reading.people import mentioned_in, person_of
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
 from handlers.reading.taskkeys import KEYS, due_in
 from handlers.reading.whens import read_due
 
-_FILLER = re.compile(
+_FILLER = Pattern(
     "^(?:请|让|由|给|麻烦|派给|交给|安排|指派给?|的)+[ ]*|^[ ]*(?:负责|来|去|在)(?=[\\u4e00-\\u9fff ])[ ]*|(?:负责|完成|前完成)?[ ]*$"
 )
-_QUOTE = re.compile('^[>》|「『“"]+|[」』”"]+$', re.MULTILINE)
-_BY_THEN = re.compile(
-    "[ ]*(?:前|之前)?(?:必须|务必|需要?|要)?(?:完成|搞定|做完|弄完|办完)(?=$|[ \t\n,，。;；])"
-)
-_UNTIL = re.compile("[ ,，]*(?:在|于|要在|需在|截止到?|期限|截止时间)?[ :：]*$")
+_QUOTE = Pattern('^[>》|「『“"]+|[」』”"]+$', re.MULTILINE)
+_BY_THEN = Pattern("[ ]*(?:前|之前)?(?:必须|务必|需要?|要)?(?:完成|搞定|做完|弄完|办完)(?=$|[ \t\n,，。;；])")
+_UNTIL = Pattern("[ ,，]*(?:在|于|要在|需在|截止到?|期限|截止时间)?[ :：]*$")
 
 
 def read_new_task(words: Words, scope: Scope) -> TaskForm:

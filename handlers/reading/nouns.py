@@ -1,8 +1,7 @@
 """The nouns a command begins with, and every word people say for them (language/README.md section 2)."""
 
-import re
-
 from handlers.reading.forms import Intent
+from handlers.reading.patterns import Pattern
 
 NOUNS: dict[Intent, tuple[str, ...]] = {
     "request": ("需求登记", "登记需求", "协作需求", "新需求", "提需求", "需求"),
@@ -40,5 +39,5 @@ _NOT_OURS = (
 )
 _POLITE = "(?:请(?!假)|麻烦(?:你|您|大家)?|帮(?:我|忙|我们)?|我(?:要|想|来)|给我|再)?"
 _VERB = "(?P<verb>新建|创建|新增|添加|发起|增加|查看|看一?下|看看|打开|显示|导出|取消|完成|关闭|发布)?(?:一个|个|一下|新的?)?"
-NOUN = re.compile(f"{_POLITE}[ ]*{_VERB}[ ]*(?!{_NOT_OURS})(?P<noun>{WORDS})")
+NOUN = Pattern(f"{_POLITE}[ ]*{_VERB}[ ]*(?!{_NOT_OURS})(?P<noun>{WORDS})")
 """A noun at the beginning of a command, with what is politely put before it."""

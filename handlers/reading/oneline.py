@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handlers.reading.departments import KNOWN, TAIL, departments_in, is_department
 from handlers.reading.forms import NO_DAY, PersonSlot, When
 from handlers.reading.lists import LOOSE, split
+from handlers.reading.patterns import Pattern
 from handlers.reading.people import mentioned_in
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words, fold
@@ -17,23 +18,23 @@ _CHAR = "(?:(?!部(?!门))[^\\W_和及与跟])"
 _BOUND = f"(?=$|[ \t\n、,，;；。/&+(|]|和|及|与|跟|以及|等|一起|共同|{_HELP})"
 _ITEM = f"(?:{_CHAR}{{1,10}}?{TAIL}{_BOUND}|(?:{KNOWN}){_BOUND}|{_CHAR}{{1,7}}?(?:部|组|中心))(?:[(][^()\n]{{0,20}}[)])?"
 _SEPARATOR = "(?:[ ]*(?:[、,，;；/&+\n]|和|及|与|跟|以及)[ ]*|[ ]+)"
-_CLAUSE = re.compile(
+_CLAUSE = Pattern(
     f"(?:还|并|也)?(?:需要|需|请|找|拉上|联合|协作部门|协作)[ ]*[:：]?[ ]*(?P<list>{_ITEM}(?:{_SEPARATOR}{_ITEM})*)(?P<help>(?:等部门|等)?(?:一起|共同|来)?(?:{_HELP})*)"
 )
-_LOOSE_CLAUSE = re.compile(
+_LOOSE_CLAUSE = Pattern(
     f"需要(?P<list>[^\\W\\d_]{{1,6}}(?:[、,，和及与跟/][^\\W\\d_]{{1,6}}){{0,9}}?)(?P<help>(?:一起|共同|来)?{_HELP})"
 )
-_TASKS = re.compile("[^ \t\n。]+")
-_INITIATOR = re.compile("(?:由|我们)?([^\\W_]{1,10}?(?:部|组|中心|处|科))(?:发起|牵头|提出)")
-_URGENT = re.compile(
+_TASKS = Pattern("[^ \t\n。]+")
+_INITIATOR = Pattern("(?:由|我们)?([^\\W_]{1,10}?(?:部|组|中心|处|科))(?:发起|牵头|提出)")
+_URGENT = Pattern(
     "(?:(?:请|要求|希望)?(?:尽快|越快越好|asap|加急|紧急|急急?|特急|待定|tbd|另行通知|时间待定|尽早|马上|立刻)(?:完成|处理|支持|安排)?)"
 )
-_DEADLINE_WORDS = re.compile(
+_DEADLINE_WORDS = Pattern(
     "^(?:前|之前|完成|上线|交付|提交|截止|到位|即可|要|请|希望|期望|务必|落地|搞定|就要|要用|[:： ,，。;；])+|(?:期望|希望|要求|计划|预计|请|务必|截止|于|在|时间|要在|[:： ,，;；])+$"
 )
-_WORD = re.compile("[^ \t\n]+")
-_STOP = re.compile("[,，;；。\n]")
-_DATE_LIKE = re.compile("[0-9](?=[月日号./:-])|[0-9]{8}|[周天日底]|个月|明")
+_WORD = Pattern("[^ \t\n]+")
+_STOP = Pattern("[,，;；。\n]")
+_DATE_LIKE = Pattern("[0-9](?=[月日号./:-])|[0-9]{8}|[周天日底]|个月|明")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,25 +8,26 @@ from typing import TypeAlias
 from handlers.reading.departments import is_department
 from handlers.reading.forms import PersonSlot
 from handlers.reading.lists import STRONG, split
+from handlers.reading.patterns import Pattern
 from handlers.reading.scope import MentionName
 from handlers.reading.slips import Words
 
 Mentions: TypeAlias = Mapping[str, MentionName]
 
 _FEISHU = "@_user_[0-9]+|@_all"
-_TAIL = re.compile(
+_TAIL = Pattern(
     "(?:来|去)?(?:负责|跟进|处理|完成|提交|接手|代表|代理|参加|出席|吧|了|谢谢|收|确认|今天|明天|后天|下?周[一二三四五六日天末]|本周|月底|下班|尽快|帮忙|请|在|的|做|$).*$"
 )
 _NAME = "[\\u4e00-\\u9fff]{1,4}(?:[·•][\\u4e00-\\u9fff]{1,6})?|[a-z][a-z0-9_.\\-]{0,30}(?: [a-z][a-z\\-]{1,20}(?=[ (]|$))?"
-_AT = re.compile(f"@(?:{_NAME})(?:[(][^()\n]{{1,20}}[)])?")
-_DECIDES = re.compile("决策|拍板|可决|有决策权")
-_NOTE = re.compile("[(（\\[【]([^()（）\\[\\]【】\n]*)[)）\\]】]")
-_TOKEN = re.compile("[^ \t/:：\\-—=>→|*]+")
-_GLUED = re.compile(
+_AT = Pattern(f"@(?:{_NAME})(?:[(][^()\n]{{1,20}}[)])?")
+_DECIDES = Pattern("决策|拍板|可决|有决策权")
+_NOTE = Pattern("[(（\\[【]([^()（）\\[\\]【】\n]*)[)）\\]】]")
+_TOKEN = Pattern("[^ \t/:：\\-—=>→|*]+")
+_GLUED = Pattern(
     "(?P<dept>[\\u4e00-\\u9fffa-z&]{1,9}?(?:事业部|部门|部|组|中心|处|科|团队))(?P<name>[\\u4e00-\\u9fff]{2,4}|[a-z.]{2,20})$"
 )
-_TITLE = re.compile("^(?:主?对接人|联系人|接口人|负责人|决策人|由|请|和|及|与)[:：]?|(?:负责|对接|牵头)$")
-_AND = re.compile("(?<=[^ ]{2})(?:和|及|与|跟|以及|&|\\+)(?=[^ ]{2})")
+_TITLE = Pattern("^(?:主?对接人|联系人|接口人|负责人|决策人|由|请|和|及|与)[:：]?|(?:负责|对接|牵头)$")
+_AND = Pattern("(?<=[^ ]{2})(?:和|及|与|跟|以及|&|\\+)(?=[^ ]{2})")
 NOBODY = {"无", "暂无", "待定", "没有", "同上", "tbd", "-"}
 
 

@@ -15,6 +15,7 @@ from handlers.reading.forms import (
     UndoForm,
 )
 from handlers.reading.ids import leading_id
+from handlers.reading.patterns import Pattern
 from handlers.reading.people import people_in
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
@@ -29,29 +30,29 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("parked", "停车场|暂存|搁置"),
     ("note", "备忘|笔记|备注|要点"),
 )
-_RECORD = re.compile(
+_RECORD = Pattern(
     f"记(?:录|一下|下|一条|个)?[ :：]*(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _KINDS)})(?=$|[ \t\n:：,，])[ :：,，]*"
 )
-_NOTE = re.compile("记(?:录|一下|下|一条)?[ \t:：]+(?=[^ ])")
-_BASIS = re.compile("[ ,，;；。]*(?:依据|根据)[ ]*[:：][ ]*")
-_SEARCH = re.compile(
+_NOTE = Pattern("记(?:录|一下|下|一条)?[ \t:：]+(?=[^ ])")
+_BASIS = Pattern("[ ,，;；。]*(?:依据|根据)[ ]*[:：][ ]*")
+_SEARCH = Pattern(
     "(?:查|查询|查一下|查下|搜|搜索|搜一下)[ \t:：]+(?=[^ ])|(?:查询|查一下|搜索)(?=[^ 到不得了])"
 )
-_UNDO = re.compile("撤销(?:上一步|刚才的?|操作|修改|改动|一下)*|撤回(?:上一步|刚才的?)|undo")
-_SETTINGS = re.compile("(?:群)?设置|settings?")
-_LEAVE = re.compile(
+_UNDO = Pattern("撤销(?:上一步|刚才的?|操作|修改|改动|一下)*|撤回(?:上一步|刚才的?)|undo")
+_SETTINGS = Pattern("(?:群)?设置|settings?")
+_LEAVE = Pattern(
     "(?:我|本人)(?:要|想|需要)?(?P<before>.{0,20}?)(?:请假|休假|请年假|休年假|请病假)[ :：,，]*|请假[ :：,，]+(?P<short>)"
 )
-_DEPUTY = re.compile(
+_DEPUTY = Pattern(
     "[ ,，;；]*(?:由|请|让)?(?:代理人|代理)?[:：]?[ ]*(?P<name>[^ ,，。;；]{1,24}?)[ ]*(?:代理|代办|接手|代我|顶替|代班|负责)"
 )
-_ABSENCE = re.compile("(?:我)?(?:缺席|不能参加|无法参加|参加不了|来不了|不参加)")
-_DELEGATE = re.compile(
+_ABSENCE = Pattern("(?:我)?(?:缺席|不能参加|无法参加|参加不了|来不了|不参加)")
+_DELEGATE = Pattern(
     "(?:由|请|让)?[ ]*(?P<name>[^ ,，。;；由请让]{1,24}?)[ ]*(?:代表|代替|代)(?:我|参加|出席|参会)?(?P<note>[ ]*[(][^()]*[)])?|代表人?[ :：]*(?P<after>[^ ,，。;；]{1,24})"
 )
-_DECIDES = re.compile("(?<![不没无])(?:可以?|能|有权|有)决策")
-_ASKS = re.compile("[?？]|[吗呢么][ 。!！]*$")
-_RISK = re.compile("(?:上报|报告?|报一?个|有|存在)风险(?=[ \t\n:：,，]|$)|报风险")
+_DECIDES = Pattern("(?<![不没无])(?:可以?|能|有权|有)决策")
+_ASKS = Pattern("[?？]|[吗呢么][ 。!！]*$")
+_RISK = Pattern("(?:上报|报告?|报一?个|有|存在)风险(?=[ \t\n:：,，]|$)|报风险")
 
 
 def read_phrase(words: Words, scope: Scope) -> Form | None:

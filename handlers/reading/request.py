@@ -10,6 +10,7 @@ from handlers.reading.ids import Ids, leading_id, lettered_id
 from handlers.reading.keys import KeyTable, Sections
 from handlers.reading.milestones import read_milestones
 from handlers.reading.oneline import read_one_line
+from handlers.reading.patterns import Pattern
 from handlers.reading.people import people_in
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words, words_of
@@ -39,7 +40,7 @@ KEYS = KeyTable(
 )
 RequestAction: TypeAlias = Literal["create", "show", "list", "edit", "close", "cancel", "export"]
 Scenario: TypeAlias = Literal["", "joint", "resources", "urgent", "strategy"]
-_LIST = re.compile("(?:列表|清单|全部|所有|都?有哪些|我的|本群|一览|list)(?:的?需求)?")
+_LIST = Pattern("(?:列表|清单|全部|所有|都?有哪些|我的|本群|一览|list)(?:的?需求)?")
 _ACTIONS: tuple[tuple[RequestAction, str], ...] = (
     ("export", "导出(?:表1|表一)?|下载"),
     ("cancel", "取消|作废|撤销|不做了|撤回"),
@@ -47,11 +48,11 @@ _ACTIONS: tuple[tuple[RequestAction, str], ...] = (
     ("edit", "修改|更改|变更|改|编辑|更新|调整"),
     ("show", "查看|详情|打开|看看?|显示"),
 )
-_VERB = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _ACTIONS))
-_DONE = re.compile(f"(?:{_VERB.pattern})(?:了|吧|一下|需求|掉)*[ 。.!]*")
-_CANCELLED = re.compile("(?:取消|作废|不做了)(?:了|吧|掉)*[ ,，。;；:：(（]+(?!.*(?:改到|延期|推迟))")
-_MOVED = re.compile("(?:改期?|延期|推迟|顺延|延后|提前|调整|延|推)[ ]*(?:到|至|为|成)[ ]*(?P<day>.+)")
-_CHANGED = re.compile(
+_VERB = Pattern("|".join(f"(?P<{name}>{words})" for name, words in _ACTIONS))
+_DONE = Pattern(f"(?:{_VERB.pattern})(?:了|吧|一下|需求|掉)*[ 。.!]*")
+_CANCELLED = Pattern("(?:取消|作废|不做了)(?:了|吧|掉)*[ ,，。;；:：(（]+(?!.*(?:改到|延期|推迟))")
+_MOVED = Pattern("(?:改期?|延期|推迟|顺延|延后|提前|调整|延|推)[ ]*(?:到|至|为|成)[ ]*(?P<day>.+)")
+_CHANGED = Pattern(
     f"(?:修改|更改|变更|改|把|将|更新|调整)?[ ]*(?P<key>{KEYS.words})(?:[ ]*(?:改|换|变|调整|更新|修改|变更)?[为成到至]|[ ]*改|(?=[ :]))[ :]*(?P<value>[^\\n]+)"
 )
 _SCENARIOS: tuple[tuple[Scenario, str], ...] = (

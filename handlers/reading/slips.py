@@ -1,8 +1,9 @@
 """What fingers and keyboards do to a command: width, script, case, invisible characters. Nothing changes its place."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from handlers.reading.patterns import Pattern
 
 LONGEST = 10_000
 """A longer message is cut for reading, in characters."""
@@ -22,10 +23,10 @@ _FOLD |= {code: chr(code - 0xFEE0 + 32) for code in range(0xFF21, 0xFF3B)}
 _FOLD |= dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " ")
 _FOLD |= dict.fromkeys(map(ord, "–—−‐‑‒―﹣"), "-") | dict.fromkeys(map(ord, "〜∼"), "~")
 _FOLD |= {ord("∶"): ":", ord("﹕"): ":", ord("│"): "|", ord("┃"): "|", ord("⁄"): "/", ord("∕"): "/"}
-_INVISIBLE = re.compile(
+_INVISIBLE = Pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc]"
 )
-_NEWLINES = re.compile("\r\n?|\u2028|\u2029|\u0085")
+_NEWLINES = Pattern("\r\n?|\u2028|\u2029|\u0085")
 
 
 @dataclass(frozen=True, slots=True)

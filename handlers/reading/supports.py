@@ -1,15 +1,15 @@
 """What each department shall supply, cut out of 需求描述 (S11): 研发部提供…；销售部提交…."""
 
-import re
 from collections.abc import Sequence
 
 from handlers.reading.departments import ONE
 from handlers.reading.lists import unbulleted
+from handlers.reading.patterns import Pattern
 from handlers.reading.slips import Words, words_of
 
-_PARTS = re.compile("[;；。\n]+")
-_LOOSE_PARTS = re.compile("[,，、]+")
-_JOINT = re.compile("[ ]*(?:[:：\\-—]+|需要?|负责|的?需求[:：])?[ ]*")
+_PARTS = Pattern("[;；。\n]+")
+_LOOSE_PARTS = Pattern("[,，、]+")
+_JOINT = Pattern("[ ]*(?:[:：\\-—]+|需要?|负责|的?需求[:：])?[ ]*")
 
 
 def read_items(description: str, departments: Sequence[str]) -> list[tuple[str | None, str]]:
@@ -47,7 +47,7 @@ def _parts(words: Words, departments: Sequence[str]) -> list[Words]:
     return parts
 
 
-def _cut(words: Words, separators: re.Pattern[str]) -> list[Words]:
+def _cut(words: Words, separators: Pattern) -> list[Words]:
     at = 0
     found: list[Words] = []
     for match in separators.finditer(words.plain):

@@ -8,24 +8,25 @@ from handlers.reading.forms import TaskForm
 from handlers.reading.ids import link_spans, task_ids_at
 from handlers.reading.names import is_name
 from handlers.reading.newtask import read_new_task
+from handlers.reading.patterns import Pattern
 from handlers.reading.people import mentioned_in
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
 from handlers.reading.taskdeeds import about, read_risk
 
-_FILTER = re.compile(
+_FILTER = Pattern(
     "(?:已?逾期|超期|过期|今[天日]|明[天日]|(?:本|这|下|上)(?:个?[周月]|个?星期|季度)(?:到期)?|我的|我负责的?|我交办的?|我派的?|我发起的?|我发出的?|我创建的?|分配给我的?|进行中|未开始|未完成|没完成|已完成|延期中|已延期|已取消|待接受|待验收|全部|所有|待办|本群|部门|今天到期|即将到期|快到期|高风险|有风险)"
 )
-_FILTERS = re.compile(f"{_FILTER.pattern}{{1,3}}")
-_LIST = re.compile("(?:(?:的)?(?:列表|清单|一览|任务|有哪些|都有哪些|还有哪些|有什么|list|汇总|的))*")
-_VERB_FIRST = re.compile(
+_FILTERS = Pattern(f"{_FILTER.pattern}{{1,3}}")
+_LIST = Pattern("(?:(?:的)?(?:列表|清单|一览|任务|有哪些|都有哪些|还有哪些|有什么|list|汇总|的))*")
+_VERB_FIRST = Pattern(
     "[ ]*(?:把|将|请|帮我)?(?P<verb>已?完成|做完|搞定|done|延期|推迟|顺延|延后|改期|转交|转给|转派|转|取消|作废|导出|查看|进行中|报?风险|提前|✅)了?[ :：]*(?:任务)?[ :：]*(?=[t#0-9])"
 )
-_ALONE = re.compile(
+_ALONE = Pattern(
     "(?P<done>完成|做完|搞定|办结|完成了|搞定了|做完了|done|✅)|(?P<delay>延期|推迟|顺延)|(?P<reschedule>改期)|(?P<transfer>转交|转派|转)|(?P<cancel>取消|作废)|(?P<export>导出(?:表3|表三|任务|全部)?|下载)|(?P<risk>报风险)"
 )
-_TAIL = re.compile("[ ]*的?(?:任务|列表|清单|有哪些|导出)+$|^的$|(?<=[^我责办派起出建的])的$")
-_CREATES = re.compile("(?:新建|创建|新增|添加)[ :：]+")
+_TAIL = Pattern("[ ]*的?(?:任务|列表|清单|有哪些|导出)+$|^的$|(?<=[^我责办派起出建的])的$")
+_CREATES = Pattern("(?:新建|创建|新增|添加)[ :：]+")
 _NEAR = 8
 
 

@@ -7,6 +7,7 @@ from handlers.reading.actions import Deed, deed_of
 from handlers.reading.forms import NO_DAY, PersonSlot, TaskForm, When
 from handlers.reading.ids import link_spans, task_ids_at
 from handlers.reading.keys import Sections
+from handlers.reading.patterns import Pattern
 from handlers.reading.people import mentioned_in, person_of
 from handlers.reading.scope import Scope
 from handlers.reading.slips import NOTHING, Words
@@ -14,19 +15,19 @@ from handlers.reading.taskkeys import KEYS, due_in
 from handlers.reading.times import read_time
 from handlers.reading.whens import read_due, when_of
 
-_BECAUSE = re.compile(
+_BECAUSE = Pattern(
     "[ ,，;；(]{0,3}(?:原因(?:是|为|在于)?[:： ]?|因为|由于|理由(?:是)?[:： ]?|主要是|因(?!此|素|果|而))[ ]*(?P<text>.+)$"
 )
-_FIRST_BECAUSE = re.compile(
+_FIRST_BECAUSE = Pattern(
     "(?:因为?|由于)[:： ]*(?P<text>.+?)[ ,，]*(?=(?:申请|需要?|要|只能|得|将|而)*(?:延期|推迟|顺延|延后|取消|改期|延[到至]|推[到至]))"
 )
-_DEED_BEHIND = re.compile("[ ,，;；。]+(?=(?:申请|需要?|要)*(?:延期|推迟|顺延|延后|改期|取消|延[到至]))")
-_RISK_WORD = re.compile("^(?:提?上?报(?:告)?|有|存在|出现|提)?(?:一?个)?风险[ :：,，]*")
-_GIVEN = re.compile(
+_DEED_BEHIND = Pattern("[ ,，;；。]+(?=(?:申请|需要?|要)*(?:延期|推迟|顺延|延后|改期|取消|延[到至]))")
+_RISK_WORD = Pattern("^(?:提?上?报(?:告)?|有|存在|出现|提)?(?:一?个)?风险[ :：,，]*")
+_GIVEN = Pattern(
     "(?:转(?:交|派|移|办|手)?(?:给|到|由|至)?|移交给?|交接?给|交由|换成|换|改由|改派给?|改给|移给|派给|指派给|分配给|(?:负责人|责任人|执行人|owner)[ ]?(?:改|换|变更|调整)?[为成到:：是]?|由|让|给|归)[ :：]*"
 )
-_TAKES = re.compile("(?:来|去)?(?:负责|跟进|处理|接手|做|吧|了|来做|继续|接|管|完成|，|,|。|;|；| |$)")
-_COUNT = re.compile(
+_TAKES = Pattern("(?:来|去)?(?:负责|跟进|处理|接手|做|吧|了|来做|继续|接|管|完成|，|,|。|;|；| |$)")
+_COUNT = Pattern(
     "[0-9一二两三四五六七八九十半]+个?(?:多)?(?:工作日|工作天|自然日|天|日|周|星期|礼拜|月|小时|钟头)(?:左右|后|以后|之后)?$"
 )
 

@@ -1,13 +1,13 @@
 """Time slots of forms: the day something is due, and when a meeting takes place."""
 
-import re
 from datetime import date, datetime, timedelta
 
 from app.calendars import Calendar
 from handlers.reading.forms import NO_DAY, NO_SLOT, Slot, When
+from handlers.reading.patterns import Pattern
 from handlers.reading.times import Length, Reading, Span, find_times, read_time
 
-_BARE_MINUTES = re.compile("\\s*(\\d{1,3})\\s*(?:min|分)?\\s*")
+_BARE_MINUTES = Pattern("\\s*(\\d{1,3})\\s*(?:min|分)?\\s*")
 
 
 def read_due(typed: str, *, now: datetime, calendar: Calendar) -> When:

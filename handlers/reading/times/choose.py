@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 from app.calendars import CHINA, Calendar
+from handlers.reading.patterns import Pattern
 from handlers.reading.times.found import Found
 from handlers.reading.times.moments import Moment, settle
 from handlers.reading.times.normalise import Plain, normalise
@@ -14,15 +15,15 @@ from handlers.reading.times.reading import Kind, Length, Reading, Span, Value
 from handlers.reading.times.traps import token_end, trap_end
 
 NOTHING = Reading("none", problem="no_time")
-_START = re.compile(
+_START = Pattern(
     f"[{re.escape(FIRST)}a-z_0-9#@这那以如下上面有共提补强注达形几说分早晚快慢好多少大小高低近远差先轻重第任需工单编尾路街弄巷版一十三成老哪某改头午点]"
 )
-_CHANGED = re.compile(
+_CHANGED = Pattern(
     "(?:[改调]期?[到为至成在]|改期|调整[到为至成在]|[推延][迟后期]?[到至]|顺延[到至]|提前[到至]|挪[到至]|换[到成]|变更?[到为成]|更[改新]为|移[到至]|定[在到为]|以)[了]?[:：]?(?:本|在)?$"
 )
-_REFUSED = re.compile("(?:的?(?:会|时间)?)?(?:不行|没空|不可以|不方便|没时间|有事|不在|来不了|请假)")
-_NOT = re.compile("(?:不是|别在|除了|不要)$")
-_SIGN = re.compile("[,，。;；!！?？\n、]")
+_REFUSED = Pattern("(?:的?(?:会|时间)?)?(?:不行|没空|不可以|不方便|没时间|有事|不在|来不了|请假)")
+_NOT = Pattern("(?:不是|别在|除了|不要)$")
+_SIGN = Pattern("[,，。;；!！?？\n、]")
 _LONGEST_GAP = 12
 
 

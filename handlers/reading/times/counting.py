@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from handlers.reading.patterns import Pattern
 from handlers.reading.times.lengths import FIRST, GROUPS, LENGTH, measure
 from handlers.reading.times.numerals import DAY, whole
 from handlers.reading.times.parts import Days, Rule, Rules, Scene
@@ -106,8 +107,8 @@ DAY_RULES: tuple[Rule[Days], ...] = (
 INSTANTS: Rules[Instant] = Rules((("再过今往iw未接即从" + FIRST, _COUNTED, _instant),))
 
 _BEHIND = f"({LATER}|的?{AGO}|起|开始)的?"
-_FROM_DAY = re.compile(f"{_BEHIND}(第)?{LENGTH}({WITHIN}|{LATER})?")
-_NTH_FROM_DAY = re.compile(
+_FROM_DAY = Pattern(f"{_BEHIND}(第)?{LENGTH}({WITHIN}|{LATER})?")
+_NTH_FROM_DAY = Pattern(
     f"({LATER}|的?{AGO})的?(?:第({DAY})个?|(首个|头一个|下一?个)|(最后[一1]?个|上一?个))工作[日天]"
 )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from handlers.reading.patterns import Pattern
 from handlers.reading.times.numerals import DAY, YEAR, whole
 from handlers.reading.times.parts import Days, Rule, Scene
 from handlers.reading.times.reading import Span
@@ -38,8 +39,8 @@ _AFTER_FIGURES = (
     "|\\.(?![0-9])|[日号](?!常|均|报)"
     "|[~到至-](?:[0-9]{1,2}(?:[./月-][0-9]|[号日]|(?![0-9.:]|[小天个分周年点时h%]))|[今明后周下本月]))"
 )
-_NOT_BEFORE_DOT = re.compile("(?:版本?|第|约|共|近|超|[涨跌降升增达价分例率数折扣元款型统比了口器])$")
-_NOT_BEFORE_SLASH = re.compile("(?:进度|完成|占|约|仅|只|比例|[第比])$")
+_NOT_BEFORE_DOT = Pattern("(?:版本?|第|约|共|近|超|[涨跌降升增达价分例率数折扣元款型统比了口器])$")
+_NOT_BEFORE_SLASH = Pattern("(?:进度|完成|占|约|仅|只|比例|[第比])$")
 
 
 def roll(today: date, make: Callable[[int], date | None]) -> Days:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from app.calendars import Break, breaks_from, named_break
 from app.calendars.festivals import festival_day
+from handlers.reading.patterns import Pattern
 from handlers.reading.times.counting import LATER, WITHIN, shifted
 from handlers.reading.times.dates import year_of
 from handlers.reading.times.lengths import GROUPS, LENGTH, measure
@@ -252,9 +253,9 @@ def _last(days: Days) -> date:
     return option.end if isinstance(option, Span) else option
 
 
-_BREAK_WORD = re.compile("(?:过?节假日|过?节|小?长假|假期|放假|收假|假日|假)(?=期|之|以|前|后|结|最|第)")
+_BREAK_WORD = Pattern("(?:过?节假日|过?节|小?长假|假期|放假|收假|假日|假)(?=期|之|以|前|后|结|最|第)")
 _NOT_BEHIND = "环季细章情关调音时礼品字某该请年产病婚事休调暑寒春秋放长一每佳使"
-_NEW_YEAR = re.compile("过?大?年(?=前|后)")
+_NEW_YEAR = Pattern("过?大?年(?=前|后)")
 _NOT_A_YEAR = "0123456789一二两三四五六七八九十百半今明去前后来几多数本当每往全历近成周学青少老中同整来"
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import time
 
+from handlers.reading.patterns import Pattern
 from handlers.reading.times.numerals import whole
 from handlers.reading.times.parts import Clock, Rule, Rules, Scene
 
@@ -43,7 +44,7 @@ _PERIOD = f"(?:({_LONG}|[{_SHORT_WORDS}](?=(?:间|上)?{HOUR}[点时:]|[差]|[0-
 _TELLS = f"(?:(半)|([一三123])刻钟?|整|过({_MINUTE}|[0-9一二三四五六七八九])分?|过([一三123])刻|差({_MINUTE}|[0-9一二三四五六七八九])分|({_MINUTE})(?!分钟|min)分?{_NOT_TOLD})?"
 _MINUTES_TO = f"差(?:({_MINUTE}|[0-9一二三四五六七八九])分钟?|([一三])刻钟?)(?:到)?"
 # 三点建议, 两点要求: without a word for the day or its part these are points, not hours.
-_POINTS = re.compile(
+_POINTS = Pattern(
     "(?:建议|要求|意见|想法|问题|说明|注意|补充|体会|感想|感受|理由|原因|内容|反馈|结论|心得|共识|措施|考虑|看法|启示|经验|教训|收获|优势|不足|改进|声明"
     "|提示|变化|区别|事项|好处|困难|疑问|疑惑|诉求|思考|思路|发现|观察|认识|原则|目标|优点|缺点|亮点|难点|风险|需要|希望|钱|心意|一线|之间|以上"
     "|式|水|也|都|儿|点|小|不|没|东西|需求(?!评审|会|讨论|对)|总结(?!会)|工作|任务|方向|分析|规划)"

@@ -1,9 +1,9 @@
 """A day, an hour, or both, at a place of the text; and what the two together mean."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from handlers.reading.patterns import Pattern
 from handlers.reading.times import counting, dates, days, lunar, periods, weekdays
 from handlers.reading.times.counting import from_day
 from handlers.reading.times.holidays import FIRST as HOLIDAYS_FIRST
@@ -17,9 +17,9 @@ _MARKED_DAYS: Rules[Days] = Rules((*lunar.RULES, *counting.DAY_RULES))
 _HOLIDAYS = frozenset(HOLIDAYS_FIRST)
 FIRST = "".join({*HOLIDAYS_FIRST, *_PLAIN_DAYS.first, *_MARKED_DAYS.first, *periods.FIRST, *CLOCKS.first})
 
-_BEFORE_CLOCK = re.compile("(?: |t(?=[0-9])|[的,，]?(?:在|于|约|大约|大概)?)(?!\n)")
-_BEFORE_DAY = re.compile(",? ?(?:on |of )? ?")
-_APPOSED = re.compile("[,，]?(?:也就是|就是|即|是)?")
+_BEFORE_CLOCK = Pattern("(?: |t(?=[0-9])|[的,，]?(?:在|于|约|大约|大概)?)(?!\n)")
+_BEFORE_DAY = Pattern(",? ?(?:on |of )? ?")
+_APPOSED = Pattern("[,，]?(?:也就是|就是|即|是)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Generic, TypeAlias, TypeVar
 
 from app.calendars import Calendar
+from handlers.reading.patterns import Pattern
 from handlers.reading.times.reading import Span
 
 Read = TypeVar("Read")
@@ -75,9 +76,9 @@ class Rules(Generic[Read]):
     """
 
     def __init__(self, rules: Iterable[Rule[Read]]) -> None:
-        self._by_first: dict[str, list[tuple[re.Pattern[str], Meaning[Read]]]] = {}
+        self._by_first: dict[str, list[tuple[Pattern, Meaning[Read]]]] = {}
         for first, pattern, meaning in rules:
-            compiled = re.compile(pattern)
+            compiled = Pattern(pattern)
             for char in first:
                 self._by_first.setdefault(char, []).append((compiled, meaning))
 

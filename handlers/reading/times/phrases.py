@@ -1,8 +1,8 @@
 """One whole phrase: a moment, a range, a length or a repetition, with the words that make it a deadline."""
 
-import re
 from datetime import datetime, timedelta
 
+from handlers.reading.patterns import Pattern
 from handlers.reading.times import lengths
 from handlers.reading.times.counting import INSTANTS
 from handlers.reading.times.found import Found
@@ -14,15 +14,15 @@ from handlers.reading.times.reading import Length, Span
 from handlers.reading.times.recurring import FIRST as RECURRING_FIRST
 from handlers.reading.times.recurring import read_recurring
 
-_PREFIX = re.compile(
+_PREFIX = Pattern(
     "(?:不晚于|不得晚于|不迟于|不得迟于|不能晚于|最晚|最迟|至迟|截止日期?|截止时间|截止|截至|赶在|早于|ddl|deadline|due date|due|by|before|until)"
     "[是为到至于在:]{0,2} ?"
 )
-_SUFFIX = re.compile(
+_SUFFIX = Pattern(
     " ?(?:(?:之前|以前|前(?!后|端|台|期|置|往|沿|景|线|者))(?:截止)?|截止|截至|为止|止(?!损|付|血)"
     "|之内|以内|内(?!部|容|测|审|网|训|存|场|外|控|购|衣)|(?:ddl|deadline|due)(?![a-z]))"
 )
-_OPEN_SUFFIX = re.compile(
+_OPEN_SUFFIX = Pattern(
     "(?:之后|以后|过后|后(?!台|端|续|勤|期|面|半|方|来|果|援|备|悔|厨|门|排|卫|天)|前后|or later|onwards?)"
 )
 _STARTING = {"起", "开始", "为期", "持续", "共", "历时", "一共", "总共"}
@@ -41,8 +41,8 @@ _FIXED_BEHIND = (
     "以后",
     "随后",
 )
-_COUNTED = re.compile("之?[后内]|以[后内]")
-_BESIDE = re.compile("之?([前后])的?")
+_COUNTED = Pattern("之?[后内]|以[后内]")
+_BESIDE = Pattern("之?([前后])的?")
 _LENGTHS = Rules(lengths.RULES)
 FIRST = "".join({*MOMENTS_FIRST, *RECURRING_FIRST, *lengths.FIRST, *INSTANTS.first, *"不最至截赶早dbua"})
 

@@ -1,8 +1,8 @@
 """From here to there: 5月20日-22日, 下周一至周五, 下午2点到3点半, 晚11点到凌晨1点; and a start with its length."""
 
-import re
 from datetime import date, datetime, time, timedelta
 
+from handlers.reading.patterns import Pattern
 from handlers.reading.times import lengths
 from handlers.reading.times.dates import number_of_month
 from handlers.reading.times.hours import DAY_MINUTES, HOUR, clock_at
@@ -12,16 +12,16 @@ from handlers.reading.times.parts import Clock, Days, DayValue, Rules, Scene
 from handlers.reading.times.reading import Length, Span
 from handlers.reading.times.weekdays import NAMES, coming
 
-SEPARATOR = re.compile("(?:开始|起)?[,，]?(?: ?(?:-{1,2}|~{1,2}|一?直?到|至) ?| (?:to|until|till) )(?:了)?")
-_BARE_DAY = re.compile(f"({DAY})(?:[日号]|(?![0-9.:点时个天月周小人年家万%]))")
-_BARE_WEEKDAY = re.compile("([一二三四五六日天])(?=$|[,，。;；前之以上下早晚每的])")
-_BARE_HOUR = re.compile(f"({HOUR})(?=$|[,，。;；前之以\n ])")
+SEPARATOR = Pattern("(?:开始|起)?[,，]?(?: ?(?:-{1,2}|~{1,2}|一?直?到|至) ?| (?:to|until|till) )(?:了)?")
+_BARE_DAY = Pattern(f"({DAY})(?:[日号]|(?![0-9.:点时个天月周小人年家万%]))")
+_BARE_WEEKDAY = Pattern("([一二三四五六日天])(?=$|[,，。;；前之以上下早晚每的])")
+_BARE_HOUR = Pattern(f"({HOUR})(?=$|[,，。;；前之以\n ])")
 _LONGEST_NIGHT = timedelta(hours=12)
 _LENGTHS = Rules(lengths.RULES)
-_WITH_LENGTH = re.compile(
+_WITH_LENGTH = Pattern(
     "[,，;；、 ]*(?:(?:时长|历时|为期|持续|预计|大概|大约|约|一?共|总共|开会?|用时|需要?|进行|会议|会期|起|开始|讨论|沟通|for|lasting)[:：为是]?,?){0,3} ?(?:时间)?[:：]?"
 )
-_COUNTED = re.compile("之?[后内前]|以[后内前]")
+_COUNTED = Pattern("之?[后内前]|以[后内前]")
 
 
 def read_end(first: Moment, text: str, at: int, scene: Scene) -> Moment | None:

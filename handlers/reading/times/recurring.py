@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from handlers.reading.patterns import Pattern
 from handlers.reading.times.found import Found
 from handlers.reading.times.hours import BEHIND_DAY
 from handlers.reading.times.moments import Moment, Settled, settle
@@ -207,7 +208,7 @@ _CYCLES: Rules[Cycle] = Rules(
     )
 )
 FIRST = _CYCLES.first
-_BEFORE_CLOCK = re.compile(" ?(?:at )?[的,，]?")
+_BEFORE_CLOCK = Pattern(" ?(?:at )?[的,，]?")
 
 
 def read_recurring(text: str, at: int, scene: Scene) -> Found | None:

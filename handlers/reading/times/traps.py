@@ -1,7 +1,6 @@
 """What looks like a time and is none: 早一点, 第三方, 有两点, 任务12号, links, versions."""
 
-import re
-
+from handlers.reading.patterns import Pattern
 from handlers.reading.times.numerals import FIGURES
 
 _CLOCK_FOLLOWS = "[钟半整前之以到至开0-9一二三四五六七八九十差过左准分]"
@@ -23,9 +22,9 @@ _PATTERNS = (
     "每[周月年](?:[一二三两][次回]|度)|每(?:人|位|个人|组|个部门|台|件|项|份|家|次)",
     "点名|点评|点对点|点赞|点击",
 )
-_TRAP = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
+_TRAP = Pattern("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
 # What no rule could read is passed over as a whole: no phrase begins in the middle of a number or a word.
-_TOKEN = re.compile(
+_TOKEN = Pattern(
     f"[0-9]+(?:[.:/,-][0-9]+)*|[{FIGURES}]+|(?:at|on|from|the|for|to|and|or|is)(?![a-z])|[a-z_][a-z0-9_.+#/@]*|[\\s\\S]"
 )
 
