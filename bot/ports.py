@@ -280,8 +280,8 @@ class Platform(Protocol):
         """Pin a posted message in its chat. Pinning twice is no error."""
         ...
 
-    def members(self, tenant: str, chat: str) -> list[Member]:
-        """The people of a chat, bots left out."""
+    def members(self, tenant: str, chat: str) -> list[Member] | None:
+        """The people of a chat, bots left out; None where the platform does not tell."""
         ...
 
     def member(self, tenant: str, person: str) -> Member | None:

@@ -49,7 +49,7 @@ class _Sent:
     """What the platform said to it."""
 
     message_id: str | None = None
-    members: tuple[Member, ...] = ()
+    members: tuple[Member, ...] | None = ()
 
 
 class Sender:
@@ -145,7 +145,7 @@ class Sender:
         row = still_mine(session, Outgoing, job.id, job.holder)
         if row is None:
             return
-        if job.kind == "lookup":
+        if job.kind == "lookup" and sent.members is not None:
             _remember(session, job.place, sent.members)
         elif sent.message_id is not None and job.message_id is None:
             now = self._clocks[job.place.platform].now()
@@ -214,7 +214,8 @@ def _pin(platform: Platform, job: _Job) -> _Sent:
 
 def _look_up(platform: Platform, job: _Job) -> _Sent:
     if job.place.chat is not None:
-        return _Sent(members=tuple(platform.members(job.place.tenant, job.place.chat)))
+        known = platform.members(job.place.tenant, job.place.chat)
+        return _Sent(members=None if known is None else tuple(known))
     found = platform.member(job.place.tenant, job.place.person or "")
     return _Sent(members=() if found is None else (found,))
 

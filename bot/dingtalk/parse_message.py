@@ -58,6 +58,11 @@ def parse_message(
     return Received(Update(NAME, tenant, body.id, chat, actor, now, body), reply=TAKEN)
 
 
+def is_unpublished(received: Received) -> bool:
+    """Whether somebody could not be known because the app is not published to them."""
+    return received.reply == _sentence(UNPUBLISHED)
+
+
 def _text(said: dict[str, Any]) -> str:
     """The words of it: what was typed, or of a voice message what was heard. Pictures and files have none."""
     content = part(said, "content")

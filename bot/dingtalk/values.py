@@ -53,8 +53,12 @@ def carried_by(given: str) -> Carried | None:
 
 def card_id(once: str, chat: str | None) -> str:
     """The `outTrackId` of an intent: the same for the same one, and it knows its group. `chat` None: in private."""
-    short = once if _PLAIN.fullmatch(once) else hashlib.sha256(once.encode()).hexdigest()[:32]
-    return f"hb1p-{short}" if chat is None else f"hb1g-{short}.{_coded(chat)}"
+    return f"hb1p-{_short(once)}" if chat is None else f"hb1g-{_short(once)}.{_coded(chat)}"
+
+
+def plain_id(once: str) -> str:
+    """The id of a plain message that stands for a card: nothing on it can be pressed, and it cannot be changed."""
+    return f"hb1m-{_short(once)}"
 
 
 def is_card_id(message_id: str) -> bool:
@@ -71,6 +75,10 @@ def group_of(message_id: str) -> str | None:
 def private_chat(person: str) -> str:
     """The id under which we know somebody's private chat: the platform's own is of no use for sending."""
     return f"private:{person}"
+
+
+def _short(once: str) -> str:
+    return once if _PLAIN.fullmatch(once) else hashlib.sha256(once.encode()).hexdigest()[:32]
 
 
 def _coded(given: str) -> str:

@@ -1,0 +1,32 @@
+"""The address of a card's web page for one person, and how it opens inside DingTalk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeAlias
+from urllib.parse import quote
+
+SHOWN_TO_ONE = timedelta(days=7)
+"""How long a link lasts that stands on a card in a private chat."""
+ASKED_FOR = timedelta(minutes=30)
+"""How long a link lasts that somebody in a group was given for pressing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose page of which card; `chat` None: the card stands in their private chat. `life`: how long it is good."""
+
+    tenant: str
+    chat: str | None
+    person: str
+    message_id: str
+    life: timedelta
+
+
+Linker: TypeAlias = Callable[[Asked], str]
+"""Makes the signed address."""
+
+
+def inside(url: str) -> str:
+    """The link that opens a page in DingTalk itself, on a computer at its side."""
+    return f"dingtalk://dingtalkclient/page/link?url={quote(url, safe='')}&pc_slide=true"

@@ -1,0 +1,213 @@
+"""DingTalk as a platform: what arrives becomes updates, what we send becomes cards, or where need be messages."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import httpx
+import structlog
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.cards.model import Card
+from bot.dingtalk import actioncard
+from bot.dingtalk.answer import answer_body
+from bot.dingtalk.budget import Budget
+from bot.dingtalk.cards import Cards
+from bot.dingtalk.carriers import Carriers
+from bot.dingtalk.check import SetUp, check
+from bot.dingtalk.client import TIMEOUT, Client
+from bot.dingtalk.directory import Directory
+from bot.dingtalk.errors import forbids_cards
+from bot.dingtalk.frames import Accept, Incoming
+from bot.dingtalk.links import SHOWN_TO_ONE, Asked, Linker
+from bot.dingtalk.parse_message import NAME
+from bot.dingtalk.reception import Reception
+from bot.dingtalk.registration import Registration
+from bot.dingtalk.render import Renderer
+from bot.dingtalk.robot import Robot
+from bot.dingtalk.stream import Stream
+from bot.dingtalk.values import is_card_id, plain_id
+from bot.ports import Answer, Document, Finding, Member, RawRequest, Received, Refused, SendError, Target
+
+CONNECTIONS = 16
+PLAIN_FOR = 600.0
+"""Seconds for which cards are not tried again after the platform would take none of ours."""
+
+log = structlog.get_logger()
+
+
+class DingTalkPlatform:
+    """One internal app. Its secrets stay in here; `http` is for tests, without it a pooled client is made."""
+
+    name = NAME
+
+    def __init__(
+        self,
+        *,
+        client_id: str,
+        client_secret: str,
+        now: Callable[[], datetime],
+        robot_code: str = "",
+        corp_id: str = "",
+        aes_key: str = "",
+        token: str = "",
+        card_secret: str = "",
+        card_template: str = "",
+        public_url: str = "",
+        stream: bool = False,
+        linker: Linker | None = None,
+        sessions: sessionmaker[Session] | None = None,
+        month: tuple[int, int] = (5000, 3000),
+        api_url: str = "https://api.dingtalk.com",
+        oapi_url: str = "https://oapi.dingtalk.com",
+        http: httpx.Client | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """`now` gives this moment (aware, UTC); `monotonic` (seconds) and `sleep` drive the token's life and our pace.
+
+        `month` is what the edition allows: calls, pushes; 0 for no limit. `linker` makes the addresses of web forms.
+        """
+        limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+        http = http or httpx.Client(timeout=TIMEOUT, limits=limits)
+        robot_code = robot_code or client_id
+        self._now, self._monotonic, self._linker = now, monotonic, linker
+        self.budget = Budget(sessions, now, calls=month[0], pushes=month[1])
+        hosts = {"api": api_url, "oapi": oapi_url}
+        self._client = Client(
+            client_id, client_secret, http, self.budget, hosts=hosts, monotonic=monotonic, sleep=sleep
+        )
+        self._renderer = Renderer(card_template, linker)
+        self._carriers = Carriers(sessions, now)
+        self._directory = Directory(self._client, monotonic)
+        registration = Registration(self._client, "" if stream else public_url, card_secret, monotonic)
+        self._robot = Robot(self._client, robot_code)
+        self._cards = Cards(
+            self._client,
+            self._renderer,
+            self._carriers,
+            robot_code=robot_code,
+            by_stream=stream,
+            ready=registration.ensure,
+        )
+        self._reception = Reception(
+            client_id=client_id,
+            client_secret=client_secret,
+            corp_id=corp_id,
+            aes_key=aes_key,
+            token=token,
+            card_secret=card_secret,
+            carriers=self._carriers,
+            renderer=self._renderer,
+            linker=linker,
+            forget_people=self._directory.forget,
+            pushed=self.budget.pushed,
+        )
+        self._setup = (stream, bool(public_url), bool(aes_key and token), bool(card_template))
+        self._stream = Stream(self._client, client_id, client_secret) if stream else None
+        self._plain_until = 0.0
+        self._cards_refused = ""
+        self._registration = registration
+        self._warming: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Register where presses go and tidy up, in the background."""
+        self._warming = threading.Thread(target=self._warm, name="dingtalk-warm", daemon=True)
+        self._warming.start()
+
+    def listen(self, accept: Accept) -> None:
+        """With Stream: connect, and hand every update to `accept`, which keeps it and gives a press its answer."""
+        if self._stream is None:
+            return
+        incoming = Incoming(
+            self._reception, accept, answer=self.answer, say_back=self._client.say_back, now=self._now
+        )
+        self._stream.start(incoming)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        if self._stream is not None:
+            self._stream.stop()
+        if self._warming is not None:
+            self._warming.join(timeout=TIMEOUT)
+        self.budget.settle()
+        self._client.close()
+
+    def receive(self, request: RawRequest) -> Received:
+        """Verify, decrypt, parse, by the address it came to. Raises `Unauthentic`."""
+        return self._reception.receive(request)
+
+    def answer(self, answer: Answer) -> bytes:
+        """The body that answers a press."""
+        return answer_body(answer, self._renderer)
+
+    def send(self, target: Target, card: Card, *, once: str) -> str:
+        """Post a card, or where the platform takes none of ours a plain message; its id. Raises `Busy` or `Refused`."""
+        if self._monotonic() >= self._plain_until:
+            try:
+                sent = self._cards.send(target, card, once=once)
+            except Refused as refusal:
+                if not forbids_cards(refusal):
+                    raise
+                log.warning("dingtalk takes no cards", why=refusal.why)
+                self._cards_refused = refusal.why
+                self._plain_until = self._monotonic() + PLAIN_FOR
+            else:
+                self._cards_refused = ""
+                return sent
+        return self._send_plain(target, card, once)
+
+    def replace(self, target: Target, message_id: str, card: Card) -> None:
+        """Give a posted card a new face; a plain message stays as it is. Raises `Busy` or `Refused`."""
+        if is_card_id(message_id):
+            self._cards.replace(target, message_id, card)
+
+    def send_document(self, target: Target, document: Document, *, once: str) -> str:  # noqa: ARG002  (nothing to mark it with)
+        """Deliver a file of at most 20 MB; the message's id. Raises `Busy` or `Refused`."""
+        return self._robot.send_document(target, document)
+
+    def pin(self, target: Target, message_id: str) -> None:
+        """Show a card at the top of its group, if the month allows. Raises `Busy`; a refusal is only logged."""
+        if target.chat is None or not is_card_id(message_id) or self.budget.is_thrifty:
+            return
+        try:
+            self._cards.pin(target.chat, message_id, now=self._now())
+        except Refused as refusal:
+            log.warning("dingtalk does not pin", why=refusal.why)
+
+    def members(self, tenant: str, chat: str) -> list[Member] | None:  # noqa: ARG002  (an internal app has one)
+        """The people of a group; mostly the platform does not tell. Raises `Busy` or `Refused`."""
+        if self.budget.is_thrifty:
+            return None
+        return self._directory.members(chat, self._reception.somebody_in(chat))
+
+    def member(self, tenant: str, person: str) -> Member | None:  # noqa: ARG002
+        """One person of the directory; None if hidden from us. Raises `Busy` or `Refused`."""
+        found = self._directory.member(person)
+        if found is not None:
+            self._reception.know(person, found.name)
+        return found
+
+    def check(self) -> list[Finding]:
+        """自检: settings, credentials, contacts, the month. Never raises."""
+        stream, public, events, template = self._setup
+        published = self._reception.published
+        setup = SetUp(stream, public, events, template, published, self._cards_refused)
+        return check(self._client, self._directory, self.budget, setup)
+
+    def _send_plain(self, target: Target, card: Card, once: str) -> str:
+        message_id = plain_id(once)
+        url = None
+        if self._linker is not None and target.chat is None and target.person is not None:
+            url = self._linker(Asked(target.tenant, None, target.person, message_id, SHOWN_TO_ONE))
+        self._carriers.remember(self._robot.say(target, *actioncard.message_of(card, url)), message_id)
+        return message_id
+
+    def _warm(self) -> None:
+        try:
+            self._registration.ensure()
+            self._client.check_token()
+        except SendError as error:
+            log.warning("dingtalk is not ready", why=str(error))
+        self._carriers.tidy()

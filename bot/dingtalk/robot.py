@@ -1,0 +1,60 @@
+"""Plain messages of the robot: Markdown, links and files. Nothing marks a repetition, so a lost answer may double one."""
+
+from typing import Any
+
+from bot.dingtalk.calls import Call
+from bot.dingtalk.client import Client
+from bot.dingtalk.files import pack
+from bot.dingtalk.shapes import dumps, items, text
+from bot.ports import Busy, Document, Refused, Target
+
+FLOWS_AGAIN = 60.0
+"""Seconds after which somebody who got too many messages is tried again."""
+
+
+class Robot:
+    """Speaks as the robot. Every method raises `Busy` or `Refused` and nothing else."""
+
+    def __init__(self, client: Client, robot_code: str) -> None:
+        self._client = client
+        self.code = robot_code
+
+    def say(self, target: Target, key: str, param: dict[str, Any]) -> str:
+        """Send a message; the key under which it can be quoted."""
+        body: dict[str, Any] = {"robotCode": self.code, "msgKey": key, "msgParam": dumps(param)}
+        if target.chat is not None:
+            group = {**body, "openConversationId": target.chat}
+            answer = self._client.call(Call("POST", "/v1.0/robot/groupMessages/send", body=group))
+        elif target.person is not None:
+            one = {**body, "userIds": [target.person]}
+            answer = self._client.call(Call("POST", "/v1.0/robot/oToMessages/batchSend", body=one))
+            _check_person(answer, target.person)
+        else:
+            raise Refused("neither a chat nor a person", "target")
+        key = text(answer, "processQueryKey")
+        if not key:
+            raise Refused("an answer without a key", "content")
+        return key
+
+    def send_document(self, target: Target, document: Document) -> str:
+        """Upload a file of at most 20 MB and send it; its message's key."""
+        parcel = pack(document)
+        upload = Call(
+            "POST",
+            "/media/upload",
+            "oapi",
+            body={"type": parcel.kind},
+            upload=("media", parcel.name, parcel.content),
+        )
+        media_id = text(self._client.call(upload), "media_id")
+        if not media_id:
+            raise Busy("an upload without an id")
+        return self.say(target, *parcel.message(media_id))
+
+
+def _check_person(answer: dict[str, Any], person: str) -> None:
+    """Failures hide in an answer that says it went well."""
+    if person in items(answer, "invalidStaffIdList"):
+        raise Refused("no such person", "target")
+    if person in items(answer, "flowControlledStaffIdList"):
+        raise Busy("too many messages to this person", FLOWS_AGAIN)
