@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
@@ -114,6 +114,7 @@ def facts(session: Session, meeting: Meeting, calendar: Calendar, *, now: dateti
         ),
         preworks=tuple(PreWorkFacts(p.id, p.text, p.due_on, not owing(meeting, p)) for p in meeting.preworks),
         waived=frozenset((waiver.rule, waiver.about) for waiver in meeting.waivers),
+        host_id=meeting.host_id,
     )
 
 
@@ -140,6 +141,30 @@ def coming(session: Session, chat_id: int, *, limit: int = 10) -> list[Meeting]:
         .where(
             Meeting.chat_id == chat_id,
             Meeting.status.in_((MeetingStatus.DRAFT, MeetingStatus.PUBLISHED, MeetingStatus.LIVE)),
+        )
+        .order_by(Meeting.starts_at.is_(None), Meeting.starts_at, Meeting.id)
+        .limit(limit)
+    )
+    return list(found)
+
+
+def coming_for(session: Session, person: Person, *, limit: int = 10) -> list[Meeting]:
+    """The meetings somebody has a part in that are not over, soonest first; those without a time last."""
+    mine = select(Attendee.meeting_id).where(
+        or_(Attendee.person_id == person.id, Attendee.delegate_id == person.id)
+    )
+    found = session.scalars(
+        select(Meeting)
+        .where(
+            Meeting.company_id == person.company_id,
+            Meeting.status.in_((MeetingStatus.DRAFT, MeetingStatus.PUBLISHED, MeetingStatus.LIVE)),
+            or_(
+                Meeting.initiator_id == person.id,
+                Meeting.host_id == person.id,
+                Meeting.recorder_id == person.id,
+                # An invitation is no invitation before it is published.
+                and_(Meeting.id.in_(mine), Meeting.status != MeetingStatus.DRAFT),
+            ),
         )
         .order_by(Meeting.starts_at.is_(None), Meeting.starts_at, Meeting.id)
         .limit(limit)

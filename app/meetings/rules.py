@@ -88,7 +88,7 @@ class PreWorkFacts:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """All that 体检 looks at. `notice_on` is the day it was published, or today."""
+    """All that 体检 looks at. `notice_on` is the day it was published, or today; the host is there, invited or not."""
 
     kind: MeetingKind
     necessity: str
@@ -101,6 +101,7 @@ class MeetingFacts:
     attendees: tuple[AttendeeFacts, ...]
     preworks: tuple[PreWorkFacts, ...]
     waived: frozenset[tuple[str, int]]
+    host_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _agenda(facts: MeetingFacts) -> list[Finding]:
 
 def _people(facts: MeetingFacts) -> list[Finding]:
     required = [attendee for attendee in facts.attendees if not attendee.cc]
-    invited = {attendee.person_id for attendee in facts.attendees}
+    invited = {facts.host_id, *(attendee.person_id for attendee in required)}
     owners = {topic.owner_id for topic in facts.topics}
     found: list[Finding] = []
     if len(required) > MOST_ATTENDEES:

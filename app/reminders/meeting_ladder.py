@@ -66,12 +66,16 @@ def _until_published(facts: MeetingSteps, calendar: Calendar) -> list[Planned]:
 def _published(facts: MeetingSteps, calendar: Calendar) -> list[Planned]:
     organiser = f"person:{facts.organiser_id}"
     planned = [*_answers(facts, calendar), *_material(facts, calendar)]
-    for person in facts.alone_ids:
-        planned.append(_ahead(facts, calendar, "delegate", f"person:{person}", days=1, clock=MORNING))
+    planned.extend(
+        _ahead(facts, calendar, "delegate", f"person:{person}", days=1, clock=MORNING)
+        for person in facts.alone_ids
+    )
     if facts.alone_ids:
         planned.append(_ahead(facts, calendar, "no_delegate", organiser, days=1, clock=TWO))
-    for person in facts.unread_ids:
-        planned.append(_ahead(facts, calendar, "read_ahead", f"person:{person}", days=1, clock=THREE))
+    planned.extend(
+        _ahead(facts, calendar, "read_ahead", f"person:{person}", days=1, clock=THREE)
+        for person in facts.unread_ids
+    )
     if facts.chat_id is not None:
         planned.append(_ahead(facts, calendar, "eve", f"chat:{facts.chat_id}", days=1, clock=FOUR))
     call = facts.starts_at - CALL_HOST
