@@ -9,6 +9,7 @@ from app.documents.files import as_file
 from app.documents.meetings import FILES as MEETING_FILES
 from app.documents.needs import need_list, request_table
 from app.documents.tables import File, Sheet
+from app.documents.tasks import FILES as TASK_FILES
 from app.needs import queries
 from app.needs.models import Need
 from app.needs.views import NeedView
@@ -42,5 +43,6 @@ WRITERS: dict[str, Callable[[Session, int, str], File | None]] = {
     "need_form": partial(_of_need, label="表1", sheet=request_table),
     "need_list": partial(_of_need, label="协作需求清单", sheet=need_list),
     **MEETING_FILES,
+    **TASK_FILES,
 }
 """A kind of file to what writes it: called with the session, the key and the suffix."""

@@ -11,7 +11,10 @@ import handlers.home
 import handlers.minutes
 import handlers.minutes_paste
 import handlers.needs
-import handlers.support  # noqa: F401  (each registers its commands)
+import handlers.risks
+import handlers.support
+import handlers.task_presses
+import handlers.tasks  # noqa: F401  (each registers its commands)
 from app.base.errors import UserError
 from app.outbox import service as outbox
 from app.outbox.service import Place

@@ -7,6 +7,8 @@ from app.needs import service as needs
 from app.needs.models import NeedStatus
 from app.outbox import service as outbox
 from app.people import service as people
+from app.tasks import queries as task_queries
+from app.tasks.lists import Reader, mine
 from bot.cards.home import help_card, home_card, suggest_card
 from bot.texts import say
 from handlers.context import Args, Context, Values
@@ -31,7 +33,9 @@ def show_home(ctx: Context) -> None:
         n for n in needs.in_chat(ctx.session, ctx.chat, person=ctx.actor) if n.status == NeedStatus.OPEN
     ][:3]
     views = [queries.view(ctx.session, need, ctx.calendar) for need in found]
-    ctx.say(home_card(views, now=ctx.now, calendar=ctx.calendar))
+    reader = Reader(ctx.actor, ctx.chat, ctx.calendar.local(ctx.now).date())
+    urgent = [task_queries.view(ctx.session, task) for task in mine(ctx.session, reader, limit=3)]
+    ctx.say(home_card(views, urgent, now=ctx.now, calendar=ctx.calendar))
 
 
 def show_help(ctx: Context, lead: str = "") -> None:

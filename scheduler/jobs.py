@@ -12,11 +12,14 @@ from app.inbox import service as inbox
 from app.needs import drafts
 from app.reminders import service as reminders
 from app.reminders.service import Due
+from app.tasks import drafts as task_drafts
 from scheduler.minutes import remind_of_dispute, remind_of_minutes, remind_of_objection
 from scheduler.needs import remind_of_need
+from scheduler.tasks import remind_of_task
 
 REMINDERS: dict[str, Callable[[Session, Due, datetime], None]] = {
     "need": remind_of_need,
+    "task": remind_of_task,
     "minutesdraft": remind_of_minutes,
     "objection": remind_of_objection,
     "dispute": remind_of_dispute,
@@ -50,4 +53,5 @@ def _fire_one(session: Session, *, platform: str, now: datetime) -> bool:
 def tidy(sessions: sessionmaker[Session], clock: Clock) -> None:
     """Forget handled updates and drafts nobody came back to; in small steps, so nobody waits for it."""
     in_transaction(sessions, lambda s: drafts.forget_old(s, now=clock.now()))
+    in_transaction(sessions, lambda s: task_drafts.forget_old(s, now=clock.now()))
     in_transaction(sessions, lambda s: inbox.forget_handled(s, now=clock.now()))

@@ -1,6 +1,9 @@
 """表3 of a meeting or a project (S76–S81)."""
 
+from collections.abc import Callable
 from datetime import date
+
+from sqlalchemy.orm import Session
 
 from app.documents.columns import (
     TASK_COLUMNS,
@@ -11,8 +14,14 @@ from app.documents.columns import (
     or_dash,
     risk_cell,
 )
-from app.documents.tables import Sheet
-from app.tasks.models import TaskStatus
+from app.documents.files import as_file
+from app.documents.tables import File, Sheet
+from app.meetings.models import Meeting
+from app.people.calendars import calendar_in
+from app.people.models import Chat
+from app.projects.models import Project
+from app.tasks import drafts, lists, queries
+from app.tasks.models import TaskList, TaskStatus
 from app.tasks.views import TaskView
 
 STATES: dict[TaskStatus, str] = {
@@ -54,3 +63,55 @@ def owner_cell(task: TaskView) -> str:
 def state_cell(task: TaskView) -> str:
     """当前进度 (S58)."""
     return "延期" if task.delayed and task.open else STATES[task.status]
+
+
+def by_meeting(session: Session, tasks: list[TaskView]) -> list[Sheet]:
+    """One 表3 a meeting, in the order of the meetings, and one for what was born in none."""
+    parted: dict[int | None, list[TaskView]] = {}
+    for task in sorted(tasks, key=lambda one: (one.meeting_id is None, one.meeting_id or 0, one.number)):
+        parted.setdefault(task.meeting_id, []).append(task)
+    return [_sheet(session, meeting_id, some) for meeting_id, some in (parted or {None: []}).items()]
+
+
+def _sheet(session: Session, meeting_id: int | None, tasks: list[TaskView]) -> Sheet:
+    if meeting_id is None:
+        return task_table("", None, tasks)
+    meeting = session.get_one(Meeting, meeting_id)
+    held = meeting.began_at or meeting.starts_at
+    calendar = calendar_in(session.get_one(Chat, meeting.chat_id).timezone)
+    return task_table(meeting.title, None if held is None else calendar.local(held).date(), tasks)
+
+
+def _of_meeting(session: Session, meeting_id: int, suffix: str) -> File | None:
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None:
+        return None
+    sheet = _sheet(session, meeting_id, queries.of_meeting(session, meeting_id))
+    return as_file([sheet], "表3", meeting.title, suffix=suffix)
+
+
+def _of_project(session: Session, project_id: int, suffix: str) -> File | None:
+    project = session.get(Project, project_id)
+    if project is None:
+        return None
+    return as_file(
+        by_meeting(session, queries.of_project(session, project_id)), "表3", project.name, suffix=suffix
+    )
+
+
+def _of_list(session: Session, list_id: int, suffix: str) -> File | None:
+    listed = session.get(TaskList, list_id)
+    if listed is None:
+        return None
+    chat = session.get_one(Chat, listed.chat_id)
+    today = calendar_in(chat.timezone).local(listed.expires_at - drafts.KEPT_FOR).date()
+    found = [queries.view(session, task) for task in lists.of_list(session, listed, today)]
+    return as_file(by_meeting(session, found), "表3", chat.name or "任务", listed.narrowed, suffix=suffix)
+
+
+FILES: dict[str, Callable[[Session, int, str], File | None]] = {
+    "tasks_meeting": _of_meeting,
+    "tasks_project": _of_project,
+    "task_list": _of_list,
+}
+"""A kind of file to what writes it: called with the session, the key and the suffix."""

@@ -31,8 +31,7 @@ class Reader:
 
 def page(session: Session, listed: TaskList, today: date) -> ListView:
     """The open page of a list. Most urgent first; a page beyond the last is the last."""
-    reader = Reader(session.get_one(Person, listed.person_id), session.get_one(Chat, listed.chat_id), today)
-    found = find(session, reader, listed.narrowed)
+    found = of_list(session, listed, today)
     pages = max(1, -(-len(found) // PER_PAGE))
     number = max(1, min(listed.page, pages))
     shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -45,6 +44,12 @@ def page(session: Session, listed: TaskList, today: date) -> ListView:
         page=number,
         pages=pages,
     )
+
+
+def of_list(session: Session, listed: TaskList, today: date) -> list[Task]:
+    """Everything an open list holds, all its pages."""
+    reader = Reader(session.get_one(Person, listed.person_id), session.get_one(Chat, listed.chat_id), today)
+    return find(session, reader, listed.narrowed)
 
 
 def find(session: Session, reader: Reader, narrowed: str) -> list[Task]:

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.errors import NotAllowed
-from app.history.service import recording
+from app.history import service as history
+from app.history.service import ChangeAbout, recording
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import service as people
@@ -57,6 +58,13 @@ def settle(session: Session, risk: Risk, *, by: Person, now: datetime) -> None:
     with _entry(session, risk, "settle", by, now):
         risk.settled_by_id, risk.settled_at = by.id, now
     _redraw(session, risk)
+
+
+def undo(session: Session, risk_id: int, change: ChangeAbout, *, now: datetime) -> None:
+    """Take one change of a risk back (D10). Raises TooLate."""
+    history.undo(session, change.id, now=now)
+    session.expire_all()
+    _redraw(session, session.get_one(Risk, risk_id))
 
 
 def by_id(session: Session, company_id: int, risk_id: int) -> Risk:

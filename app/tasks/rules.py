@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from app.calendars import Calendar
+from app.tasks.models import DelayCause
 
 SMART = ("specific", "measurable", "achievable", "relevant", "timed")
 """The five points of S93, in their order: 具体 可衡量 可达成 相关 有时限."""
@@ -38,6 +39,25 @@ def split_risk(text: str) -> tuple[str, str]:
     if found is None:
         return text.strip(), ""
     return text[: found.start()].strip(" ，,；;。"), text[found.end() :].strip()
+
+
+_CAUSES: tuple[tuple[DelayCause, str], ...] = (
+    (DelayCause.RESOURCES, "资源|人力|人手|缺人|人员|预算|设备|缺料|抽调|请假|生病"),
+    (DelayCause.CHANGED, "需求|变更|改动|范围|返工|新增|调整"),
+    (
+        DelayCause.DEPENDENCY,
+        "依赖|未到|没到|等待|等.{0,6}(?:到|给|确认|反馈)|供应商|审批|接口|上游|对方|客户",
+    ),
+    (DelayCause.ESTIMATE, "估|比预期|低估|复杂|工作量|难度"),
+)
+
+
+def cause_of(reason: str) -> DelayCause | None:
+    """The cause a reason names (S60); OTHER for one that names none of them, None without a reason."""
+    if not reason.strip():
+        return None
+    found = (cause for cause, words in _CAUSES if re.search(words, reason))
+    return next(found, DelayCause.OTHER)
 
 
 def offered_day(due_on: date, calendar: Calendar) -> date | None:

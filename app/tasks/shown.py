@@ -1,6 +1,6 @@
 """What follows whenever a task changes: its owner is asked, L5 planned anew, every card of it redrawn."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -33,6 +33,9 @@ def refresh(session: Session, task: Task, *, now: datetime, calendar: Calendar) 
     subjects = [f"{kind}:{task.id}" for kind in KINDS]
     subjects += [f"taskdelay:{delay.id}" for delay in task.delays]
     subjects += [f"handover:{handover.id}" for handover in task.handovers]
+    group = group_of(session, task)
+    if group is not None:
+        subjects.append(today_subject(group, calendar.local(now).date()))
     for subject in subjects:
         for place in outbox.places_of(session, company.platform, company.tenant, subject):
             outbox.owe_card(session, place, subject)
@@ -44,6 +47,20 @@ def refresh(session: Session, task: Task, *, now: datetime, calendar: Calendar) 
         plan=plan_task(facts(session, task), calendar),
         now=now,
     )
+
+
+_DAY = 10**8
+
+
+def today_subject(chat_id: int, day: date) -> str:
+    """今日提醒 of a group (G11): each day's post is a living card of its own."""
+    return f"today:{chat_id * _DAY + int(day.strftime('%Y%m%d'))}"
+
+
+def day_of_post(key: int) -> tuple[int, date]:
+    """The chat and the day behind the key of `today_subject`."""
+    chat_id, digits = divmod(key, _DAY)
+    return chat_id, date.fromisoformat(str(digits))
 
 
 def show_owner(session: Session, task: Task) -> None:

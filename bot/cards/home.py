@@ -4,9 +4,11 @@ from datetime import datetime
 
 from app.calendars import Calendar
 from app.needs.views import NeedView
+from app.tasks.views import TaskView
 from bot.cards.model import Card, Element, Notice
 from bot.cards.need_list import needs_card
 from bot.cards.parts import button, buttons, heading, p, quiet, row, rows, t
+from bot.cards.task_list import urgent_lines
 from bot.texts import say
 
 
@@ -28,17 +30,20 @@ def join_card() -> Card:
     )
 
 
-def home_card(needs: list[NeedView], *, now: datetime, calendar: Calendar) -> Card:
-    """What is open here, and the ways to begin."""
-    listed: list[Element] = [p(say("home.none"))]
+def home_card(needs: list[NeedView], urgent: list[TaskView], *, now: datetime, calendar: Calendar) -> Card:
+    """My most urgent tasks, what is open here, and the ways to begin."""
+    listed: list[Element] = urgent_lines(urgent, now=now, calendar=calendar)
     if needs:
-        listed = [heading(say("home.open")), *needs_card(needs, now=now, calendar=calendar).elements]
+        listed += [heading(say("home.open")), *needs_card(needs, now=now, calendar=calendar).elements]
+    else:
+        listed.append(p(say("home.none")))
     return Card(
         say("home.title"),
         (
             *listed,
             buttons(
                 button(say("home.register"), "home.register", style="primary"),
+                button(say("home.my_tasks"), "home.my_tasks"),
                 button(say("home.needs"), "home.needs"),
                 button(say("home.departments"), "home.departments"),
                 button(say("home.help"), "home.help"),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.calendars import Calendar, say_date
 from app.tasks.models import TaskStatus
-from app.tasks.rules import ENOUGH
+from app.tasks.rules import ENOUGH, offered_day
 from app.tasks.views import HelpView, TaskView
 from bot.cards.history import LogLine, history_fold
 from bot.cards.model import Button, Buttons, Card, Element, Fold, Notice
@@ -67,8 +67,8 @@ def _checks(scene: TaskScene) -> list[Element]:
     found: list[Element] = []
     if sum(met for _, met in task.smart) < len(task.smart):
         found.append(smart_line(task))
-    if not task.due_waived and not scene.calendar.is_workday(task.due_on):
-        offered = scene.calendar.previous_workday_on_or_before(task.due_on)
+    offered = offered_day(task.due_on, scene.calendar)
+    if not task.due_waived and offered is not None:
         move = button(
             say("task.R8.move", day=say_date(offered, this_year=year)),
             "task.move_to",

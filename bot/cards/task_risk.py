@@ -10,7 +10,6 @@ from bot.texts import say
 def risk_card(risk: RiskView) -> Card:
     """What threatens, what is done about it, who has been told, and the ways on."""
     title = say("risk.title", text=short(risk.text))
-    names = "、".join(person.shown for person in risk.told)
     elements: list[Element] = [
         rows(
             row(say("risk.text"), t(risk.text, bold=True)),
@@ -18,7 +17,7 @@ def risk_card(risk: RiskView) -> Card:
             row(say("risk.project"), risk.project),
             row(say("risk.by"), t(risk.by.shown, person=risk.by.external_id)),
         ),
-        quiet(say("risk.told", names=names) if names else say("risk.told_nobody")),
+        quiet(told_of(risk)),
     ]
     if risk.settled_by is not None:
         elements.append(p(say("risk.settled", who=risk.settled_by.shown)))
@@ -46,3 +45,9 @@ def risk_card(risk: RiskView) -> Card:
         tag_tone="bad",
         summary=title,
     )
+
+
+def told_of(risk: RiskView) -> str:
+    """Who has read of it in private."""
+    names = "、".join(person.shown for person in risk.told)
+    return say("risk.told", names=names) if names else say("risk.told_nobody")

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 
 from bot.cards.model import Card
-from bot.drawers import minutes, needs
+from bot.drawers import minutes, needs, tasks
 from bot.drawers.scene import Scene
 
-DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {**needs.DRAWERS, **minutes.DRAWERS}
+DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
+    **needs.DRAWERS,
+    **minutes.DRAWERS,
+    **tasks.DRAWERS,
+}
 
 
 def draw(scene: Scene, subject: str) -> Card | None:

@@ -16,7 +16,7 @@ from app.people.models import Chat, Membership, Person
 from app.projects import service as projects
 from app.tasks import answers, drafts, lists, queries, risks
 from app.tasks.models import Delay, Handover, HelpRequest, Risk, Task, TaskDraft, TaskList
-from app.tasks.shown import group_of
+from app.tasks.shown import day_of_post, group_of
 from app.tasks.views import TaskView
 from bot.cards import task as cards
 from bot.cards import task_asks as asks
@@ -217,11 +217,10 @@ def _list(scene: Scene, list_id: int) -> Card | None:
     return task_list_card(page, now=scene.now, calendar=calendar)
 
 
-def _today(scene: Scene, chat_id: int) -> Card | None:
+def _today(scene: Scene, key: int) -> Card | None:
     """今日提醒 of a group (G11). What was born in a confidential meeting is left out (X7)."""
-    chat = scene.session.get_one(Chat, chat_id)
-    calendar = calendar_in(chat.timezone)
-    day = calendar.local(scene.now).date()
+    chat_id, day = day_of_post(key)
+    calendar = calendar_in(scene.session.get_one(Chat, chat_id).timezone)
     found = [task for task in queries.until(scene.session, chat_id, day) if not _confidential(scene, task)]
     views = [queries.view(scene.session, task) for task in found]
     late = tuple(

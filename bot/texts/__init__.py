@@ -4,9 +4,9 @@ One file a subject. Cards ask for a sentence by its key; a test sees to it that 
 that none is idle, and that none is said twice.
 """
 
-from bot.texts import common, minutes, needs
+from bot.texts import common, minutes, needs, tasks
 
-TEXTS: dict[str, str] = common.TEXTS | minutes.TEXTS | needs.TEXTS
+TEXTS: dict[str, str] = common.TEXTS | minutes.TEXTS | needs.TEXTS | tasks.TEXTS
 
 
 def say(key: str, **details: str | int) -> str:

@@ -1,0 +1,79 @@
+"""L5: what each step about a task says or does, if it is still true when its time has come."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.meetings.models import Meeting
+from app.outbox import service as outbox
+from app.outbox.service import Place
+from app.people.calendars import calendar_in
+from app.people.models import Chat, Company
+from app.reminders.service import Due
+from app.reminders.task_ladder import MOST_PINGS, plan_task
+from app.tasks import answers, queries
+from app.tasks import service as tasks
+from app.tasks.models import Task, TaskStatus
+from app.tasks.shown import facts, private, show_owner, today_subject
+from app.tasks.views import OPEN
+from bot.cards.model import to_json
+from bot.cards.task_letters import letter
+
+TO_OWNER = frozenset(("unaccepted_1", "due_3", "due_1", "due_0", "late_1", "late_2", "measure", "again"))
+"""Steps that bring the owner's own card down again; each counts as a ping (G9)."""
+
+
+def remind_of_task(session: Session, due: Due, now: datetime) -> None:
+    """Do what a due step says; nothing when it is no longer planned that way (G6)."""
+    task = session.get(Task, int(due.subject.partition(":")[2]))
+    if task is None:
+        return
+    calendar = calendar_in(session.get_one(Chat, task.chat_id).timezone)
+    if not any(
+        (p.step, p.recipient) == (due.step, due.recipient) for p in plan_task(facts(session, task), calendar)
+    ):
+        return
+    if due.step == "delay_silent":
+        waiting = next((one for one in task.delays if one.agreed is None), None)
+        if waiting is not None:
+            answers.decide_delay(session, waiting, agreed=True, by=None, now=now, calendar=calendar)
+    elif due.step == "review_silent":
+        if task.status == TaskStatus.DONE:
+            tasks.approve(session, task, by=None, now=now, calendar=calendar)
+    elif due.step == "today":
+        _post_today(session, task, due, now)
+    elif due.step in TO_OWNER:
+        _to_owner(session, task, now)
+    else:
+        view = queries.view(session, task)
+        card = letter(due.step, view, who=view.owner.shown, now=now, calendar=calendar)
+        person_id = int(due.recipient.partition(":")[2])
+        outbox.owe_notice(
+            session, private(session, task, person_id), to_json(card), subject=f"task:{task.id}"
+        )
+
+
+def _to_owner(session: Session, task: Task, now: datetime) -> None:
+    """The owner's card comes down again, at most seven times a task (G5, G9), and not on a quiet day (D9)."""
+    calendar = calendar_in(session.get_one(Chat, task.chat_id).timezone)
+    wanted = task.again_at is not None and task.again_at <= now
+    if wanted:
+        task.again_at = None
+    elif task.quiet_on == calendar.local(now).date():
+        return
+    if task.status in OPEN and task.pings < MOST_PINGS:
+        task.pings += 1
+        show_owner(session, task)
+
+
+def _post_today(session: Session, task: Task, due: Due, now: datetime) -> None:
+    """The group's 今日提醒 (G11): one a day, redrawn through the day. Nothing of a confidential meeting (X7)."""
+    if task.meeting_id is not None and session.get_one(Meeting, task.meeting_id).confidential:
+        return
+    chat = session.get_one(Chat, int(due.recipient.partition(":")[2]))
+    if not chat.active:
+        return
+    company = session.get_one(Company, chat.company_id)
+    day = calendar_in(chat.timezone).local(now).date()
+    place = Place(company.platform, company.tenant, chat=chat.external_id)
+    outbox.owe_card(session, place, today_subject(chat.id, day))
