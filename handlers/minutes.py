@@ -74,7 +74,11 @@ def meeting_of_subject(ctx: Context, subject: str) -> Meeting | None:
 
 
 def _about_one(ctx: Context, meeting: Meeting, form: MinutesForm) -> None:
-    if form.action == "publish":
+    writes = ctx.actor.id in verbs.writers(meeting)
+    if writes and "\n" in form.text:
+        # Several lines from who writes the minutes are what was said there, whatever words they hold.
+        _paste(ctx, meeting, form.text)
+    elif form.action == "publish":
         publish(ctx, meeting)
         _say_where(ctx, meeting)
     elif form.action == "export":
@@ -85,13 +89,17 @@ def _about_one(ctx: Context, meeting: Meeting, form: MinutesForm) -> None:
         show_privately(ctx, f"minutes:{newest.id}")
     elif form.action == "objection":
         _object(ctx, meeting, form.text)
-    elif form.text and ctx.actor.id in verbs.writers(meeting):
-        pasting.paste(ctx.session, meeting, form.text, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
-        show_privately(ctx, f"minutespaste:{meeting.id}")
-        _say_where(ctx, meeting)
+    elif form.text and writes:
+        _paste(ctx, meeting, form.text)
     else:
         open_minutes(ctx, meeting)
         _say_where(ctx, meeting)
+
+
+def _paste(ctx: Context, meeting: Meeting, text: str) -> None:
+    pasting.paste(ctx.session, meeting, text, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+    show_privately(ctx, f"minutespaste:{meeting.id}")
+    _say_where(ctx, meeting)
 
 
 def _object(ctx: Context, meeting: Meeting, text: str) -> None:
@@ -236,7 +244,8 @@ def press_edit(ctx: Context, args: Args, _values: Values) -> str:
 @press("minutes.save")
 def press_save(ctx: Context, args: Args, values: Values) -> str:
     """保存 a section written by hand."""
-    _rewrite(ctx, args, text_of(values, "text"))
+    parts = sorted((name for name in values if name.startswith("text_")), key=lambda n: int(n[5:]))
+    _rewrite(ctx, args, "\n".join(text for name in parts if (text := text_of(values, name))))
     return say("toast.saved")
 
 

@@ -35,13 +35,12 @@ def owner_cell(person: PersonView | None, department: str, label: str) -> str:
 
 def _when_and_where(meeting: MeetingView, calendar: Calendar) -> str:
     where = place_words(meeting)
-    brackets = f"（{where}）" if where else ""
     if meeting.starts_at is None:
-        return brackets
+        return where
     start = calendar.local(meeting.starts_at)
     end = start + timedelta(minutes=meeting.length or 0)
     until = f"-{end:%H:%M}" if meeting.length else ""
-    return f"{start:%Y-%m-%d %H:%M}{until}{brackets}"
+    return f"{start:%Y-%m-%d %H:%M}{until}{f'（{where}）' if where else ''}"
 
 
 def _invited(attendee: AttendeeView) -> str:

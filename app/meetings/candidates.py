@@ -19,9 +19,9 @@ _SPEAKER = re.compile(
     r"^(?P<who>[\u4e00-\u9fff·]{2,4}|[A-Za-z .]{2,20})\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[:：]\s*"
 )
 _BULLET = re.compile(r"^(?:[-*•·●▪]|\d{1,2}[.、)）]|[（(]\d{1,2}[)）]|[①-⑳])\s*")
+_LABELS = "会议结论|结论|决议|决定|待办事项|待办|任务|行动项|todo|action"
 _LABEL = re.compile(
-    r"^【?(?P<label>结论|决议|决定|会议结论|待办|待办事项|任务|行动项|todo|action)】?\s*[:：]\s*",
-    re.IGNORECASE,
+    rf"^(?:【(?P<framed>{_LABELS})】\s*[:：]?|(?P<plain>{_LABELS})\s*[:：])\s*", re.IGNORECASE
 )
 _HEADING = re.compile(
     r"^【?(?P<label>会议结论|结论|决议|决定|待办事项|待办任务|待办|任务|行动项|下一步)】?[:：]?$"
@@ -36,7 +36,9 @@ _TASK_MARK = re.compile(
     r"(?:我来|我去|我这边|负责|跟进|落实|由.{1,8}(?:来|去)?|前(?:完成|提交|提供|给|发|出)|之前|截止)"
 )
 _QUESTION = re.compile(r"[?？吗呢]$|(?:是不是|要不要|能不能|可不可以|怎么|为什么)")
-_MONTH_DAY = re.compile(r"(?:(?P<y>20\d{2})[-年./])?(?P<m>\d{1,2})[-月./](?P<d>\d{1,2})[日号]?(?!\d|[:：%])")
+_MONTH_DAY = re.compile(
+    r"(?<![\d.])(?:(?P<y>20\d{2})[-年./])?(?P<m>\d{1,2})[-月./](?P<d>\d{1,2})[日号]?(?![\d.:：%])"
+)
 _WEEKDAY = re.compile(r"(?P<next>下+个?)?(?:本|这)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])")
 _SHIFTS: dict[str, int] = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3}
 _WEEKDAYS = "一二三四五六日"
@@ -99,7 +101,7 @@ def _read_line(
     label = _LABEL.match(line)
     kind: Kind | None = section
     if label is not None:
-        kind, line = _kind_of(label["label"]), line[label.end() :].strip()
+        kind, line = _kind_of(label["framed"] or label["plain"]), line[label.end() :].strip()
     if not SHORTEST <= len(line) <= LONGEST or _QUESTION.search(line):
         return None
     due = read_day(line, today)

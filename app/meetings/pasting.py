@@ -32,7 +32,7 @@ class OwnerMissing(UserError):
 def paste(
     session: Session, meeting: Meeting, text: str, *, by: Person, now: datetime, calendar: Calendar
 ) -> int:
-    """Read a transcript; how many lines it offers. What was offered before and not answered gives way.
+    """Read a transcript, or a further part of it; how many new lines it offers. What was offered is not offered again.
 
     Raises NotAllowed, NotEnded, NothingFound.
     """
@@ -40,11 +40,11 @@ def paste(
     names = _names(session, meeting)
     titles = [topic.title for topic in meeting.topics]
     today = calendar.local(now).date()
-    found = read_transcript(text, names=tuple(names), topics=titles, today=today)
+    offered = set(session.scalars(select(Candidate.text).where(Candidate.meeting_id == meeting.id)))
+    read = read_transcript(text, names=tuple(names), topics=titles, today=today)
+    found = [line for line in read if line.text not in offered]
     if not found:
         raise NothingFound()
-    for old in _waiting(session, meeting.id):
-        session.delete(old)
     for line in found:
         session.add(
             Candidate(
@@ -122,14 +122,6 @@ def _open(session: Session, candidate: Candidate, by: Person) -> Meeting:
     if candidate.taken is not None:
         raise NotFound(what="what.candidate", number="")
     return meeting
-
-
-def _waiting(session: Session, meeting_id: int) -> list[Candidate]:
-    return list(
-        session.scalars(
-            select(Candidate).where(Candidate.meeting_id == meeting_id, Candidate.taken.is_(None))
-        )
-    )
 
 
 def _names(session: Session, meeting: Meeting) -> dict[str, int]:

@@ -11,6 +11,9 @@ from bot.cards.model import Button, Card, Element, Fold, Form, Leaf, Notice, Pro
 from bot.cards.parts import button, buttons, heading, p, quiet, row, rows, t
 from bot.texts import say
 
+PART = 600
+"""Characters of a section in one box of its form."""
+
 
 def draft_card(
     meeting: MeetingView,
@@ -93,18 +96,39 @@ def desk_card(
 
 
 def edit_card(meeting: MeetingView, section: str, text: str) -> Card:
-    """One section to be written by hand (S51)."""
+    """One section to be written by hand (S51); a long one in several boxes, none longer than platforms take."""
     name = SECTION_NAMES[section]
-    field = TextField(
-        "text", name, text, say("minutes.edit_placeholder"), lines=8, required=True, max_length=5000
+    parts = in_parts(text)
+    fields = tuple(
+        TextField(
+            f"text_{place}",
+            name if len(parts) == 1 else say("minutes.edit_part", name=name, part=place, parts=len(parts)),
+            part,
+            say("minutes.edit_placeholder"),
+            lines=8,
+        )
+        for place, part in enumerate(parts, start=1)
     )
     submits = (
         button(say("minutes.save"), "minutes.save", style="primary", meeting=meeting.id, section=section),
         button(say("minutes.assemble"), "minutes.assemble", meeting=meeting.id, section=section),
     )
     title = say("minutes.edit_title", name=name, number=meeting.number)
-    form = Form(f"minutes_{section}_{meeting.id}", (field,), submits)
+    form = Form(f"minutes_{section}_{meeting.id}", fields, submits)
     return Card(title, (quiet(say("minutes.edit_hint")), form))
+
+
+def in_parts(text: str) -> list[str]:
+    """A text parted between lines into pieces that leave room to write in a box of 1000 characters."""
+    parts = [""]
+    for line in text.split("\n"):
+        for start in range(0, max(len(line), 1), PART):
+            piece = line[start : start + PART]
+            if parts[-1] and len(parts[-1]) + len(piece) > PART:
+                parts.append(piece)
+            else:
+                parts[-1] += f"\n{piece}" if parts[-1] else piece
+    return parts
 
 
 def pending_notices(meeting: MeetingView) -> list[Notice]:

@@ -7,7 +7,7 @@ from app.calendars import Calendar, say_date
 from app.meetings.minutes_views import CandidateView
 from app.meetings.views import MeetingView
 from app.people.views import PersonView
-from bot.cards.model import Card, DateField, Element, Form, Notice, Option, PersonField, Span, TextField
+from bot.cards.model import Card, ChoiceField, DateField, Element, Form, Notice, Option, Span, TextField
 from bot.cards.parts import button, note, quiet, t
 from bot.texts import say
 
@@ -33,11 +33,10 @@ def paste_card(
         say("minutes.paste_placeholder"),
         lines=8,
         required=True,
-        max_length=20000,
     )
     submit = button(say("minutes.read"), "minutes.read", style="primary", meeting=meeting.id)
     form = Form(f"paste_{meeting.id}", (field,), (submit,))
-    return Card(title, (quiet(say("minutes.paste_hint")), form))
+    return Card(title, (quiet(say("minutes.paste_hint", number=meeting.number)), form))
 
 
 def candidate_card(meeting: MeetingView, line: CandidateView | None, people: Sequence[PersonView]) -> Card:
@@ -45,7 +44,8 @@ def candidate_card(meeting: MeetingView, line: CandidateView | None, people: Seq
     title = say("candidate.title", number=meeting.number)
     if line is None:
         return note(title, say("candidate.done"), tone="quiet")
-    owner = PersonField(
+    # A choice and not a person's field: in private a platform offers only who is in the chat.
+    owner = ChoiceField(
         "owner",
         say("candidate.owner"),
         tuple(Option(person.external_id, person.shown) for person in people),

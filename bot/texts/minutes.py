@@ -41,12 +41,13 @@ TEXTS: dict[str, str] = {
     # a section written by hand
     "minutes.edit_title": "改{name} · M{number}",
     "minutes.edit_hint": "改完点“保存”。发布之前只有记录人和主持人看得到。",
+    "minutes.edit_part": "{name}（{part}/{parts}）",
     "minutes.edit_placeholder": "没有内容就写“无”",
     "minutes.save": "保存",
     "minutes.assemble": "恢复自动汇总",
     # pasted transcripts
     "minutes.paste_title": "粘贴妙记/听记 · M{number}",
-    "minutes.paste_hint": "把妙记、听记或自己的笔记整段贴进来，我挑出像结论和任务的句子，一条条由你决定。",
+    "minutes.paste_hint": "把妙记、听记或自己的笔记贴进来，我挑出像结论和任务的句子，一条条由你决定。太长就分几次贴，或发“纪要 M{number}”换行接全文。",
     "minutes.paste_field": "记录全文",
     "minutes.paste_placeholder": "例如：张伟：技术可行性报告我5月24日前提交",
     "minutes.read": "挑出结论和任务",
