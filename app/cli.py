@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 import typer
 import uvicorn
 from pydantic import ValidationError
-from rich.console import Console
 from sqlalchemy import Engine, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -30,7 +29,11 @@ from handlers.reading import lines as command_lines
 from handlers.reading.times import lines as time_lines
 
 app = typer.Typer(name="huiban", no_args_is_help=True, add_completion=False, help="会办：跨部门协作机器人")
-out, err = Console(), Console(stderr=True)
+
+
+def _complain(text: str) -> None:
+    """To standard error."""
+    typer.echo(text, err=True)
 
 
 def _settings() -> Settings:
@@ -38,10 +41,8 @@ def _settings() -> Settings:
         return load_settings()
     except ValidationError as error:
         for one in error.errors():
-            err.print(
-                f"设置 HUIBAN_{'_'.join(str(part) for part in one['loc']).upper()} 不对：{one['msg']}",
-                markup=False,
-            )
+            name = "_".join(str(part) for part in one["loc"]).upper()
+            _complain(f"设置 HUIBAN_{name} 不对：{one['msg']}")
         raise typer.Exit(1) from None
 
 
@@ -50,7 +51,7 @@ def _engine(settings: Settings) -> Engine:
     try:
         engine.connect().close()
     except SQLAlchemyError:
-        err.print("连接不上数据库，请检查 HUIBAN_DATABASE_URL。")
+        _complain("连接不上数据库，请检查 HUIBAN_DATABASE_URL。")
         raise typer.Exit(1) from None
     return engine
 
@@ -64,15 +65,15 @@ def serve(host: str | None = None, port: int | None = None) -> None:
     if engine.dialect.name == "sqlite":
         migrate(engine)
     elif not is_current(engine):
-        err.print("数据库表结构不是最新版本，请先运行 huiban migrate。")
+        _complain("数据库表结构不是最新版本，请先运行 huiban migrate。")
         raise typer.Exit(1)
     engine.dispose()
     runtime = build_runtime(settings)
     where = f"http://{host or settings.host}:{port or settings.port}"
     if settings.has_playground:
-        err.print(f"会办已启动，演练场：{where}/playground", highlight=False)
+        _complain(f"会办已启动，演练场：{where}/playground")
     else:
-        err.print(f"会办已启动：{where}（平台：{'、'.join(runtime.platforms) or '无'}）", highlight=False)
+        _complain(f"会办已启动：{where}（平台：{'、'.join(runtime.platforms) or '无'}）")
     config = uvicorn.Config(
         create_app(runtime),
         host=host or settings.host,
@@ -104,7 +105,7 @@ def migrate_command() -> None:
     """把数据库升级到最新表结构。"""
     settings = _settings()
     migrate(_engine(settings))
-    out.print("数据库已是最新版本。")
+    typer.echo("数据库已是最新版本。")
 
 
 @app.command()
@@ -126,8 +127,8 @@ def doctor() -> None:
     _engine(settings).dispose()
     findings = Readiness(build_runtime(settings)).examine()
     for finding in findings:
-        mark = "[green]✔[/]" if finding.ok else "[red]✘[/]"
-        out.print(mark, finding.what, f"— {finding.effect}" if finding.effect else "", highlight=False)
+        mark = typer.style("✔", "green") if finding.ok else typer.style("✘", "red")
+        typer.echo(f"{mark} {finding.what}" + (f" — {finding.effect}" if finding.effect else ""))
     raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
 
 
@@ -148,7 +149,7 @@ def export(
         )
         ids = session.scalars(query.order_by(Need.id)).all()
         if not ids:
-            err.print(f"没有找到项目“{project}”。", markup=False)
+            _complain(f"没有找到项目“{project}”。")
             raise typer.Exit(1)
         to.mkdir(parents=True, exist_ok=True)
         for need_id in ids:
@@ -157,7 +158,7 @@ def export(
                     document = documents.write(session, f"{kind}:{need_id}:{suffix}")
                     if document is not None:
                         (to / document.name).write_bytes(document.content)
-                        out.print(to / document.name, markup=False, highlight=False)
+                        typer.echo(to / document.name)
 
 
 @app.command()
@@ -165,11 +166,11 @@ def backup(file: Path) -> None:
     """在运行中也可以安全地备份 SQLite 数据库。"""
     source = _sqlite_file()
     if file.exists():
-        err.print(f"{file} 已存在，请换一个文件名。", markup=False)
+        _complain(f"{file} 已存在，请换一个文件名。")
         raise typer.Exit(1)
     with closing(sqlite3.connect(source)) as store, closing(sqlite3.connect(file)) as copy:
         store.backup(copy)
-    out.print(f"已备份到 {file}", markup=False, highlight=False)
+    typer.echo(f"已备份到 {file}")
 
 
 @app.command()
@@ -185,23 +186,18 @@ def restore(file: Path) -> None:
             with closing(sqlite3.connect(target)) as store:
                 copy.backup(store)
     except sqlite3.Error:
-        err.print(f"{file} 不是会办的完好备份，没有改动现有数据。", markup=False)
+        _complain(f"{file} 不是会办的完好备份，没有改动现有数据。")
         raise typer.Exit(1) from None
-    out.print("已恢复。")
+    typer.echo("已恢复。")
 
 
 def _sqlite_file(*, must_exist: bool = True) -> Path:
     address = make_url(_settings().database_url)
     if address.get_backend_name() != "sqlite" or not address.database:
-        err.print("当前是 PostgreSQL，请用 pg_dump 备份、pg_restore 恢复。")
+        _complain("当前是 PostgreSQL，请用 pg_dump 备份、pg_restore 恢复。")
         raise typer.Exit(1)
     path = Path(address.database)
     if must_exist and not path.exists():
-        err.print("还没有数据库，没有可备份的内容。")
+        _complain("还没有数据库，没有可备份的内容。")
         raise typer.Exit(1)
     return path
-
-
-def main() -> None:
-    """The entry point."""
-    app()
