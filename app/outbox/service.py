@@ -52,6 +52,9 @@ def owe_card(session: Session, place: Place, subject: str) -> None:
     )
     if waiting is None:
         _owe(session, place, kind="card", subject=subject)
+    elif waiting.lane != place.lane and standing(session, place, subject) is None:
+        # What was a redraw held back for a pressed card is now a card of its own: nobody has it yet.
+        waiting.lane, waiting.ready_at = place.lane, AT_ONCE
 
 
 def hold_back(session: Session, place: Place, subject: str, *, until: datetime) -> None:

@@ -103,15 +103,16 @@ def _headline(scene: Scene, task: Task, around: cards.TaskScene) -> tuple[str, b
     if not view.open:
         return "", False
     today = around.calendar.local(scene.now).date()
+    measure: list[str] = []
+    if view.countermeasure_at is not None and around.calendar.local(view.countermeasure_at).date() == today:
+        at = say_moment(view.countermeasure_at, this_year=year, calendar=around.calendar)
+        measure = [say("task.head.measure", at=at, measure=view.countermeasure)]
     newest = next(iter(history.log(scene.session, f"task:{task.id}", limit=1)), None)
     if newest is not None and not newest.undone and newest.by_id != task.owner_id:
         fresh = around.calendar.local(newest.at).date() == today
         if fresh and (words := _news(scene, newest, view, year)):
-            return words, newest.verb in {"send_back", "refuse_delay"}
-    if view.countermeasure_at is not None and around.calendar.local(view.countermeasure_at).date() == today:
-        at = say_moment(view.countermeasure_at, this_year=year, calendar=around.calendar)
-        return say("task.head.measure", at=at, measure=view.countermeasure), True
-    return _distance((view.due_on - today).days)
+            return "\n".join((words, *measure)), newest.verb in {"send_back", "refuse_delay"}
+    return (measure[0], True) if measure else _distance((view.due_on - today).days)
 
 
 def _news(scene: Scene, entry: ChangeView, view: TaskView, year: int) -> str:
