@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 import handlers.departments
 import handlers.disputes
 import handlers.home
+import handlers.live
+import handlers.live_notes
 import handlers.minutes
 import handlers.minutes_paste
 import handlers.needs
+import handlers.record
 import handlers.risks
 import handlers.support
 import handlers.task_presses

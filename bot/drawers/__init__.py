@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from bot.cards.model import Card
-from bot.drawers import minutes, needs, tasks
+from bot.drawers import live, minutes, needs, tasks
 from bot.drawers.scene import Scene
 
 DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
+    **live.DRAWERS,
     **needs.DRAWERS,
     **minutes.DRAWERS,
     **tasks.DRAWERS,
