@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 import handlers.departments
 import handlers.disputes
 import handlers.home
+import handlers.leave
 import handlers.live
 import handlers.live_notes
 import handlers.minutes
@@ -15,6 +16,7 @@ import handlers.minutes_paste
 import handlers.needs
 import handlers.record
 import handlers.risks
+import handlers.settings
 import handlers.support
 import handlers.task_presses
 import handlers.tasks  # noqa: F401  (each registers its commands)

@@ -1,13 +1,50 @@
-"""The calendar of a chat: its zone, and one day its exceptions."""
+"""The calendar of a chat: its zone, and the days its office has off, or works, by itself."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from app.calendars import CHINA, Calendar
+from app.history.service import recording
+from app.people.models import Chat, ChatDay, Person
 
 
 @lru_cache(maxsize=64)
 def calendar_in(timezone: str) -> Calendar:
     """The State Council's calendar in an IANA zone."""
     return replace(CHINA, zone=ZoneInfo(timezone))
+
+
+def calendar_of(session: Session, chat: Chat) -> Calendar:
+    """The chat's calendar: its zone and its own exceptions (D3)."""
+    days = exceptions_of(session, chat)
+    return (
+        replace(calendar_in(chat.timezone), exceptions=MappingProxyType(days))
+        if days
+        else calendar_in(chat.timezone)
+    )
+
+
+def exceptions_of(session: Session, chat: Chat) -> dict[date, bool]:
+    """The chat's own days, and whether they are worked."""
+    rows = session.scalars(select(ChatDay).where(ChatDay.chat_id == chat.id).order_by(ChatDay.day))
+    return {row.day: row.working for row in rows}
+
+
+def set_exceptions(
+    session: Session, chat: Chat, days: Mapping[date, bool], *, by: Person, now: datetime
+) -> None:
+    """Replace the chat's own days as a whole."""
+    with recording(
+        session, company_id=chat.company_id, subject=f"settings:{chat.id}", verb="days", by_id=by.id, now=now
+    ):
+        for row in session.scalars(select(ChatDay).where(ChatDay.chat_id == chat.id)):
+            session.delete(row)
+        session.flush()
+        session.add_all(ChatDay(chat_id=chat.id, day=day, working=working) for day, working in days.items())

@@ -1,6 +1,6 @@
 """Companies, their chats and people, their departments."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -44,6 +44,7 @@ class Chat(Base):
     timezone: Mapped[str] = mapped_column(String(40))
     admin_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     welcomed_at: Mapped[datetime | None]
+    told_year: Mapped[int | None]
 
     company: Mapped[Company] = relationship(lazy="joined", innerjoin=True)
     __table_args__ = (UniqueConstraint("company_id", "external_id"),)
@@ -91,3 +92,26 @@ class Department(Base):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (UniqueConstraint("company_id", "name"),)
+
+
+class ChatDay(Base):
+    """A day on which a chat's office works, or not, whatever the State Council says (D3)."""
+
+    __tablename__ = "chat_days"
+
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    working: Mapped[bool]
+
+
+class LeaveRow(Base):
+    """Somebody's days away, both included, and who stands in (D4). The reason is nobody's business and not kept."""
+
+    __tablename__ = "leaves"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    start_on: Mapped[date]
+    end_on: Mapped[date]
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    cancelled: Mapped[bool] = mapped_column(default=False)

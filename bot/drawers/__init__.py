@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from bot.cards.model import Card
-from bot.drawers import live, minutes, needs, tasks
+from bot.drawers import leave, live, minutes, needs, tasks
 from bot.drawers.scene import Scene
 
 DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
+    **leave.DRAWERS,
     **live.DRAWERS,
     **needs.DRAWERS,
     **minutes.DRAWERS,
