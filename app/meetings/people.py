@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.meetings.models import Attendee, Meeting, Topic
 from app.meetings.views import WhoField
+from app.outbox import service as outbox
 from app.people import departments as roles
 from app.people import service as people
 from app.people.models import Chat, Company, Department, Person
@@ -117,8 +118,17 @@ def invite(session: Session, meeting: Meeting, who: Iterable[Who], *, cc: bool) 
         row.department_id = one.department_id or row.department_id
         kept.append(row)
     for row in [row for row in meeting.attendees if row.cc is cc and row not in kept]:
-        meeting.attendees.remove(row)
+        _uninvite(session, meeting, row)
     session.flush()
+
+
+def _uninvite(session: Session, meeting: Meeting, row: Attendee) -> None:
+    """The invitations that stand say so."""
+    company = session.get_one(Company, meeting.company_id)
+    for subject in (f"invite:{row.id}", f"delegate:{row.id}", f"absence:{row.id}"):
+        for place in outbox.places_of(session, company.platform, company.tenant, subject):
+            outbox.owe_card(session, place, subject)
+    meeting.attendees.remove(row)
 
 
 def _without_repeats(who: Iterable[Who]) -> list[Who]:

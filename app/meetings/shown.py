@@ -21,6 +21,7 @@ OF_MEETING = (
     "meetmore",
     "meetwho",
     "meetcriteria",
+    "meetcc",
     "meeturgent",
     "meetkeep",
     "meetcome",

@@ -9,6 +9,7 @@ from bot.drawers.scene import Scene
 DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
     **leave.DRAWERS,
     **live.DRAWERS,
+    **meetings.DRAWERS,
     **needs.DRAWERS,
     **minutes.DRAWERS,
     **tasks.DRAWERS,

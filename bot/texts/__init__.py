@@ -6,7 +6,9 @@ that none is idle, and that none is said twice.
 
 from bot.texts import common, leave, live, minutes, needs, tasks
 
-TEXTS: dict[str, str] = common.TEXTS | leave.TEXTS | live.TEXTS | minutes.TEXTS | needs.TEXTS | tasks.TEXTS
+TEXTS: dict[str, str] = (
+    common.TEXTS | leave.TEXTS | live.TEXTS | meetings.TEXTS | minutes.TEXTS | needs.TEXTS | tasks.TEXTS
+)
 
 
 def say(key: str, **details: str | int) -> str:
