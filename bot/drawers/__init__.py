@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.cards.model import Card
-from bot.drawers import leave, live, minutes, needs, tasks
+from bot.drawers import leave, live, meetings, minutes, needs, tasks
 from bot.drawers.scene import Scene
 
 DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {

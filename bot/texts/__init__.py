@@ -4,7 +4,7 @@ One file a subject. Cards ask for a sentence by its key; a test sees to it that 
 that none is idle, and that none is said twice.
 """
 
-from bot.texts import common, leave, live, minutes, needs, tasks
+from bot.texts import common, leave, live, meetings, minutes, needs, tasks
 
 TEXTS: dict[str, str] = (
     common.TEXTS | leave.TEXTS | live.TEXTS | meetings.TEXTS | minutes.TEXTS | needs.TEXTS | tasks.TEXTS
