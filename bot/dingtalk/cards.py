@@ -11,7 +11,7 @@ from bot.dingtalk.calls import Call
 from bot.dingtalk.carriers import Carriers
 from bot.dingtalk.client import Client
 from bot.dingtalk.errors import ALREADY_THERE, undelivered
-from bot.dingtalk.links import SHOWN_TO_ONE, Asked
+from bot.dingtalk.links import Asked, in_private
 from bot.dingtalk.registration import ROUTE
 from bot.dingtalk.render import Renderer
 from bot.dingtalk.shapes import items, part, text
@@ -125,7 +125,7 @@ class Cards:
 def _viewer(target: Target, track: str) -> Asked | None:
     if target.chat is not None or target.person is None:
         return None
-    return Asked(target.tenant, None, target.person, track, SHOWN_TO_ONE)
+    return in_private(target.tenant, target.person, track)
 
 
 def _check(results: list[Any]) -> None:

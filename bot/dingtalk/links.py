@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import TypeAlias
 from urllib.parse import quote
 
+from bot.dingtalk.values import private_chat
+
 SHOWN_TO_ONE = timedelta(days=7)
 """How long a link lasts that stands on a card in a private chat."""
 ASKED_FOR = timedelta(minutes=30)
@@ -14,10 +16,11 @@ ASKED_FOR = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose page of which card; `chat` None: the card stands in their private chat. `life`: how long it is good."""
+    """Whose page of which card, and in which chat that stands. `life`: how long the link is good."""
 
     tenant: str
-    chat: str | None
+    chat: str
+    private: bool
     person: str
     message_id: str
     life: timedelta
@@ -25,6 +28,13 @@ class Asked:
 
 Linker: TypeAlias = Callable[[Asked], str]
 """Makes the signed address."""
+
+
+def in_private(tenant: str, person: str, message_id: str) -> Asked:
+    """For a card or message that only this person sees."""
+    return Asked(
+        tenant, private_chat(person), private=True, person=person, message_id=message_id, life=SHOWN_TO_ONE
+    )
 
 
 def inside(url: str) -> str:

@@ -26,16 +26,15 @@ class Pressed:
     values: dict[str, Value] = field(default_factory=dict)
 
     @property
-    def group(self) -> str | None:
-        """The group the card stands in; None in private."""
-        return group_of(self.card)
+    def chat(self) -> Chat:
+        """Where the card stands."""
+        group = group_of(self.card)
+        return Chat(private_chat(self.person) if group is None else group, private=group is None)
 
     def update(self, now: datetime) -> Update:
         """As everybody understands it. `now` is aware, UTC."""
-        group = self.group
-        chat = Chat(private_chat(self.person) if group is None else group, private=group is None)
         body = Press(self.card, self.carried.action, self.carried.args, self.values)
-        return Update(NAME, self.tenant, self.key, chat, Actor(self.person), now, body)
+        return Update(NAME, self.tenant, self.key, self.chat, Actor(self.person), now, body)
 
 
 def read_press(said: dict[str, Any], delivery: str) -> Pressed | None:

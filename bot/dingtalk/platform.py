@@ -20,7 +20,7 @@ from bot.dingtalk.client import TIMEOUT, Client
 from bot.dingtalk.directory import Directory
 from bot.dingtalk.errors import forbids_cards
 from bot.dingtalk.frames import Accept, Incoming
-from bot.dingtalk.links import SHOWN_TO_ONE, Asked, Linker
+from bot.dingtalk.links import Linker, in_private
 from bot.dingtalk.parse_message import NAME
 from bot.dingtalk.reception import Reception
 from bot.dingtalk.registration import Registration
@@ -200,7 +200,7 @@ class DingTalkPlatform:
         message_id = plain_id(once)
         url = None
         if self._linker is not None and target.chat is None and target.person is not None:
-            url = self._linker(Asked(target.tenant, None, target.person, message_id, SHOWN_TO_ONE))
+            url = self._linker(in_private(target.tenant, target.person, message_id))
         self._carriers.remember(self._robot.say(target, *actioncard.message_of(card, url)), message_id)
         return message_id
 

@@ -93,7 +93,8 @@ class Reception:
             return Received(pressed.update(now))
         if self._linker is None:
             return Received(reply=changed(self._renderer.title(NO_PAGE)))
-        asked = Asked(pressed.tenant, pressed.group, pressed.person, pressed.card, ASKED_FOR)
+        chat = pressed.chat
+        asked = Asked(pressed.tenant, chat.id, chat.private, pressed.person, pressed.card, ASKED_FOR)
         return Received(reply=changed(self._renderer.link(self._linker(asked))))
 
     def event(self, event: dict[str, Any], now: datetime) -> Received:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.calendars import CHINA, say_date
@@ -90,8 +90,13 @@ def at_parts(text: str, names: tuple[str, ...]) -> list[tuple[str, bool]]:
 
 @cache
 def _environment() -> Environment:
+    return environment(PackageLoader("bot.playground"))
+
+
+def environment(loader: BaseLoader) -> Environment:
+    """Templates that may use those of the card's elements and fields, with their filters."""
     made = Environment(
-        loader=PackageLoader("bot.playground"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

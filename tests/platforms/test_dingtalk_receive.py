@@ -36,7 +36,7 @@ GROUP = "cidHbDemoGroup+Rd7/Q2k5nYw=="
 
 
 def link(asked: Asked) -> str:
-    return f"https://huiban.example.com/forms/{asked.person}/{asked.chat or '-'}"
+    return f"https://huiban.example.com/forms/{asked.person}/{asked.chat}"
 
 
 @cache

@@ -1,0 +1,131 @@
+"""The pages' addresses. A press from here goes the way of every press: into the inbox, and back with its answer."""
+
+import re
+import secrets
+from asyncio import to_thread
+from collections.abc import Mapping
+from typing import TypeAlias
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.base.clock import Clock
+from app.intake import Intake
+from app.web.forms.page import done_page, form_page, styles
+from app.web.forms.pressing import Meant, meant, press_of
+from app.web.forms.standing import Standing, find
+from app.web.forms.tickets import PATH, Ticket, Tickets
+from app.web.forms.values import Sent
+from bot.ports import Answer
+
+LARGEST = 256 * 1024
+"""Bytes of what a form sends."""
+SAFE = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-store",
+}
+_ONCE = re.compile(r"[A-Za-z0-9_-]{16,40}")
+OVER = ("链接已经失效", "请回到聊天里，在卡片上再点一次。")
+GONE = ("这张卡片已经没有内容了", "可以关闭此页，回到聊天里看最新的卡片。")
+CHANGED = "卡片刚刚有了变化，请看一眼再操作"
+
+Clocks: TypeAlias = Mapping[str, Clock]
+
+
+def build_router(
+    sessions: sessionmaker[Session], intake: Intake, clocks: Clocks, tickets: Tickets
+) -> APIRouter:
+    """`clocks` are the platforms' own. The ticket in the address is the only right there is, so nothing can be forged
+    from another page."""
+    router = APIRouter(prefix=PATH)
+    pages = _Pages(sessions, clocks, tickets)
+
+    def static(name: str) -> Response:
+        found = styles().get(name)
+        if found is None:
+            raise HTTPException(404)
+        headers = {"x-content-type-options": "nosniff", "cache-control": "max-age=3600"}
+        return Response(found, media_type="text/css", headers=headers)
+
+    def show(signed: str) -> HTMLResponse:
+        found = pages.open(signed)
+        if isinstance(found, HTMLResponse):
+            return found
+        _, standing = found
+        return pages.form(standing, None, ())
+
+    async def submit(signed: str, request: Request) -> HTMLResponse:
+        sent = await _read(request)
+        found = await to_thread(pages.open, signed)
+        if isinstance(found, HTMLResponse):
+            return found
+        ticket, standing = found
+        once = "".join(sent.get("_once", []))
+        what = meant(standing, "".join(sent.get("_press", [])), sent)
+        if what is None or not _ONCE.fullmatch(once):
+            return pages.form(standing, None, (CHANGED,))
+        if what.wrong:
+            return pages.form(standing, what, what.wrong)
+        answer = await intake.accept(press_of(ticket, what, once, now=clocks[ticket.platform].now()))
+        return pages.answered(standing, what, answer or Answer(), signed)
+
+    router.add_api_route("/static/{name}", static, methods=["GET"], include_in_schema=False)
+    router.add_api_route("/{signed}", show, methods=["GET"], include_in_schema=False, response_model=None)
+    router.add_api_route("/{signed}", submit, methods=["POST"], include_in_schema=False, response_model=None)
+    return router
+
+
+class _Pages:
+    """Draws what a ticket opens."""
+
+    def __init__(self, sessions: sessionmaker[Session], clocks: Clocks, tickets: Tickets) -> None:
+        self._sessions = sessions
+        self._clocks = clocks
+        self._tickets = tickets
+
+    def open(self, signed: str) -> tuple[Ticket, Standing] | HTMLResponse:
+        """The ticket and its card, or the page that says why not."""
+        ticket = self._tickets.read(signed)
+        clock = None if ticket is None else self._clocks.get(ticket.platform)
+        if ticket is None or clock is None:
+            return _page(done_page("没有这个页面", "请从聊天里的卡片打开。", good=False), 404)
+        if ticket.is_over(clock.now()):
+            return _page(done_page(*OVER, good=False), 410)
+        with self._sessions() as session:
+            standing = find(session, ticket, now=clock.now())
+        if standing is None:
+            return _page(done_page(*GONE, good=True), 410)
+        return ticket, standing
+
+    def form(self, standing: Standing, what: Meant | None, wrong: tuple[str, ...]) -> HTMLResponse:
+        """The card, with what was typed."""
+        card = standing.card if what is None else what.card
+        status = 200 if not wrong else 422
+        return _page(form_page(card, standing, once=secrets.token_urlsafe(18), wrong=wrong), status)
+
+    def answered(self, standing: Standing, what: Meant, answer: Answer, signed: str) -> HTMLResponse:
+        """What was said to it. A refusal leaves everything where it was typed."""
+        if answer.tone in {"warning", "error"}:
+            return self.form(standing, what, (answer.toast,))
+        return _page(
+            done_page(
+                answer.toast or "已提交", "可以关闭此页，回到聊天。", good=True, again=f"{PATH}/{signed}"
+            )
+        )
+
+
+async def _read(request: Request) -> Sent:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            raise HTTPException(413)
+    return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=1000)
+
+
+def _page(content: str, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(content, status, headers=SAFE)
