@@ -20,6 +20,8 @@ SECTION_NAMES: dict[str, str] = {
 }
 """S51, in its order."""
 NOTHING = "无"
+INDENT = "\u3000"
+"""A wide space: cards keep it where they fold others."""
 FORMS: dict[str, str] = {"offline": "线下", "online": "线上", "hybrid": "混合"}
 """S24."""
 GOES_TO: dict[str, str] = {"followup": "会后专项", "next": "列入下次会议"}
@@ -117,7 +119,7 @@ def _topics(meeting: MeetingView, calendar: Calendar) -> list[str]:
     lines: list[str] = []
     for number, topic in enumerate(meeting.topics, start=1):
         lines.append(f"{number}. {topic.title}")
-        lines.extend(f"   {line}" for line in _ended_in(meeting, topic, calendar))
+        lines.extend(INDENT + line for line in _ended_in(meeting, topic, calendar))
     known = {topic.id for topic in meeting.topics}
     others = [_decided(decision) for decision in meeting.decisions if decision.topic_id not in known]
     others += [
@@ -127,7 +129,7 @@ def _topics(meeting: MeetingView, calendar: Calendar) -> list[str]:
         for line in _differed(dispute, calendar)
     ]
     if others:
-        lines += ["其他", *(f"   {line}" for line in others)]
+        lines += ["其他", *(INDENT + line for line in others)]
     return lines
 
 
@@ -172,7 +174,7 @@ def _tasks(material: MinutesMaterial, calendar: Calendar) -> list[str]:
         line = f"T{task.number} {task.description}｜{task.owner.shown}{department}｜"
         line += f"{say_date(task.due_on, this_year=year)}前"
         if task.deliverable:
-            line += f"｜产出：{deliverable_cell(task.deliverable, '')}"
+            line += f"｜产出：{deliverable_cell(task.deliverable, task.edition)}"
         if task.departments:
             line += f"｜协作：{names_cell(task.departments.split('、'))}"
         lines.append(line)

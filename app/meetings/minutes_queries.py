@@ -197,6 +197,7 @@ def _task(session: Session, task: Task) -> TaskLine:
         due_on=task.due_on,
         status=task.status,
         deliverable=task.deliverable,
+        edition=task.edition,
     )
 
 

@@ -25,6 +25,7 @@ class TaskLine:
     due_on: date
     status: TaskStatus
     deliverable: str
+    edition: str
 
 
 @dataclass(frozen=True, slots=True)

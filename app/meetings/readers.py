@@ -71,7 +71,15 @@ def private_place(session: Session, meeting: Meeting, person_id: int) -> Place:
 
 
 def decider_of(session: Session, meeting: Meeting, person_id: int) -> int:
-    """The decision-maker of somebody's department, else its head, else themselves."""
+    """The decision-maker of somebody's department, else its head, else themselves.
+
+    Of a confidential meeting only somebody who is named in it; then the host (X7).
+    """
+    found = _decider(session, meeting, person_id)
+    return found if queries.may_read(meeting, found) else meeting.host_id
+
+
+def _decider(session: Session, meeting: Meeting, person_id: int) -> int:
     department = _department_of(session, person_id)
     if department is None:
         return person_id

@@ -24,7 +24,7 @@ def raised(session: Session, dispute: Dispute, *, now: datetime, calendar: Calen
     session.flush()
     meeting = session.get_one(Meeting, dispute.meeting_id)
     company = session.get_one(Company, meeting.company_id)
-    sides = _side_ids(dispute) if meeting.ended_at is not None else ()
+    sides = _side_ids(meeting, dispute) if meeting.ended_at is not None else ()
     subject = f"dispute:{dispute.id}"
     for person_id in sides:
         outbox.owe_card(session, private_place(session, meeting, person_id), subject)
@@ -82,10 +82,11 @@ def undo(
 
 
 def may_settle(session: Session, dispute: Dispute, by: Person) -> None:
-    """Those who speak for a side, the host and the recorder. Raises NotAllowed with who may."""
+    """Those who speak for a side, their decision-makers, the host and the recorder. Raises NotAllowed with who may."""
     meeting = session.get_one(Meeting, dispute.meeting_id)
-    sides = _side_ids(dispute)
-    if by.id not in {*sides, meeting.host_id, meeting.recorder_id}:
+    sides = _side_ids(meeting, dispute)
+    deciders = _decider_ids(session, meeting, dispute)
+    if by.id not in {*sides, *deciders, meeting.host_id, meeting.recorder_id}:
         named = [people.person(session, person_id) for person_id in sides or (meeting.host_id,)]
         raise NotAllowed(
             what="what.settle", who="、".join(person.shown for person in named if person is not None)
@@ -117,8 +118,10 @@ def unsettled(session: Session, meeting_id: int) -> list[Dispute]:
     )
 
 
-def _side_ids(dispute: Dispute) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(side.person_id for side in dispute.sides if side.person_id is not None))
+def _side_ids(meeting: Meeting, dispute: Dispute) -> tuple[int, ...]:
+    """Who speaks for a side, as far as they may read of the meeting (X7)."""
+    named = dict.fromkeys(side.person_id for side in dispute.sides if side.person_id is not None)
+    return tuple(person_id for person_id in named if queries.may_read(meeting, person_id))
 
 
 def _decider_ids(session: Session, meeting: Meeting, dispute: Dispute) -> tuple[int, ...]:
@@ -129,4 +132,4 @@ def _decider_ids(session: Session, meeting: Meeting, dispute: Dispute) -> tuple[
             found.append(decider_of(session, meeting, side.person_id))
         elif isinstance(department, Department) and department.decision_maker_id is not None:
             found.append(department.decision_maker_id)
-    return tuple(dict.fromkeys(found))
+    return tuple(one for one in dict.fromkeys(found) if queries.may_read(meeting, one))

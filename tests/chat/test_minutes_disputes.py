@@ -1,8 +1,16 @@
 """分歧 after the meeting: both sides, the host, the decision-makers, until it is settled (S44–S46, L8)."""
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from tests.chat.ended_meeting import TITLE, end_meeting
+from app.calendars import CHINA
+from app.meetings import settling
+from app.meetings.models import Dispute
+from app.outbox.models import Outgoing
+from app.people import service as people
+from app.people.models import Company, Person
+from tests.chat.ended_meeting import ENDED, TITLE, Cast, end_meeting, in_store
 from tests.chat.faces import ChatTest
 from tests.support.time import shanghai
 
@@ -59,3 +67,41 @@ def test_a_dispute_nobody_settles_climbs(ended: ChatTest) -> None:
     assert REMINDER not in ended.titles()
     ended.moves_to(shanghai(2024, 5, 24, 10, 10))
     assert "双方决策人拍板" in ended.card(REMINDER, "张伟").text
+
+
+def test_the_decision_makers_may_settle_it(ended: ChatTest) -> None:
+    def name_decider(session: Session) -> None:
+        cast = Cast(session)
+        company = session.get_one(Company, cast.chat.company_id)
+        people.department_of(session, company, "研发部").decision_maker_id = cast["赵强"].id
+        cast["张伟"].department_id = people.department_of(session, company, "研发部").id
+        settling.raised(session, session.scalars(select(Dispute)).one(), now=ENDED, calendar=CHINA)
+
+    in_store(ended, name_decider)
+    ended.moves_to(shanghai(2024, 5, 24, 10, 10))
+    assert "双方决策人拍板" in ended.card(REMINDER, "赵强").text
+    ended.presses("赵强", "写下结果", REMINDER, "赵强")
+    toast = ended.submits("赵强", {"双方一致的结果": "C放二期"}, "达成一致", DISPUTE, "赵强")
+    assert "已告知双方" in toast
+
+
+def test_nobody_outside_a_confidential_meeting_hears_of_its_dispute(chat: ChatTest) -> None:
+    def name_decider(session: Session) -> None:
+        cast = Cast(session)
+        company = session.get_one(Company, cast.chat.company_id)
+        for department in ("研发部", "市场部"):
+            people.department_of(session, company, department).decision_maker_id = outsider(session).id
+        for name, department in (("张伟", "研发部"), ("王芳", "市场部")):
+            cast[name].department_id = people.department_of(session, company, department).id
+        settling.raised(session, session.scalars(select(Dispute)).one(), now=ENDED, calendar=CHINA)
+
+    def outsider(session: Session) -> Person:
+        company = session.get_one(Company, Cast(session).chat.company_id)
+        return people.person_of(session, company, people.Known("outsider", "外人"))
+
+    end_meeting(chat, confidential=True)
+    in_store(chat, name_decider)
+    chat.moves_to(shanghai(2024, 5, 24, 18))
+    with chat.process.runtime.sessions() as session:
+        assert session.scalars(select(Outgoing.id).where(Outgoing.person == "outsider")).all() == []
+    assert not [title for title in chat.titles() if "分歧" in title or "纪要" in title]
