@@ -25,11 +25,15 @@ from bot.texts import say
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be chosen: people by platform id, projects and departments by key."""
+    """What can be chosen: people by platform id, projects and departments by key.
+
+    `private`: the form stands in a private chat, whose members are not whom a task is given to.
+    """
 
     people: tuple[Option, ...] = ()
     projects: tuple[Option, ...] = ()
     departments: tuple[Option, ...] = ()
+    private: bool = False
 
 
 def form_card(
@@ -146,15 +150,14 @@ def _day(name: str, fields: TaskFields, *, required: bool = True) -> DateField:
     )
 
 
-def _person(name: str, value: str, choices: Choices) -> PersonField:
-    return PersonField(
-        name,
-        say(f"taskform.field.{name}"),
-        choices.people,
-        (value,) if value else (),
-        say("taskform.example.owner"),
-        required=True,
-    )
+def _person(name: str, value: str, choices: Choices) -> PersonField | ChoiceField:
+    """The platform's own picker in a group; in private, where it would offer that chat's two, a plain choice."""
+    label, hint = say(f"taskform.field.{name}"), say("taskform.example.owner")
+    chosen = (value,) if value else ()
+    if choices.private:
+        chosen = tuple(one for one in chosen if one in {option.value for option in choices.people})
+        return ChoiceField(name, label, choices.people, chosen, hint, required=True)
+    return PersonField(name, label, choices.people, chosen, hint, required=True)
 
 
 def _choice(name: str, value: str, options: tuple[Option, ...], *, required: bool = False) -> ChoiceField:

@@ -206,6 +206,7 @@ def _choices(scene: Scene, draft: TaskDraft, chat: Chat, task: Task | None) -> C
         tuple(Option(person.external_id, person.shown) for person in known[:50]),
         tuple(Option(str(project.id), project.name) for project in running),
         tuple(Option(department.name, department.name) for department in departments),
+        private=scene.place.person is not None,
     )
 
 
