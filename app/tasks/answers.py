@@ -13,7 +13,7 @@ from app.people.models import Department, Person
 from app.tasks import rights
 from app.tasks.models import Delay, DelayCause, Handover, HelpRequest, Task, TaskStatus
 from app.tasks.service import entry
-from app.tasks.shown import initiator_of, private, refresh, show_owner, speaks_for
+from app.tasks.shown import get_to_know, initiator_of, private, refresh, show_owner, speaks_for
 
 
 def ask_delay(
@@ -155,6 +155,7 @@ def _settle(session: Session, task: Task, handover: Handover, now: datetime) -> 
     task.owner_id, task.accepted_at, task.pings = handover.to_id, now, 0
     task.quiet_on = task.again_at = None
     session.flush()
+    get_to_know(session, task)
     return True
 
 

@@ -16,7 +16,7 @@ from app.people import service as people
 from app.people.models import Chat, Person
 from app.tasks import rights, rules
 from app.tasks.models import Task, TaskStatus
-from app.tasks.shown import private, refresh, show_owner
+from app.tasks.shown import get_to_know, private, refresh, show_owner
 
 
 def create(
@@ -72,6 +72,7 @@ def create(
         task.percent = 0  # an entry of the log needs a change; the number was needed for its subject
     refresh(session, task, now=now, calendar=calendar)
     show_owner(session, task)
+    get_to_know(session, task)
     return task
 
 

@@ -70,6 +70,13 @@ def show_owner(session: Session, task: Task) -> None:
     outbox.owe_card(session, place, f"mytask:{task.id}")
 
 
+def get_to_know(session: Session, task: Task) -> None:
+    """Ask the platform for the owner's department, which 表3 prints (S81), if nobody has told it yet."""
+    owner = session.get_one(Person, task.owner_id)
+    if owner.department_id is None or not owner.name:
+        outbox.owe_lookup(session, private(session, task, owner.id))
+
+
 def initiator_of(session: Session, task: Task) -> int | None:
     """The owner of its project; None without one."""
     return None if task.project_id is None else session.get_one(Project, task.project_id).owner_id

@@ -153,7 +153,7 @@ def _day(name: str, fields: TaskFields, *, required: bool = True) -> DateField:
 def _person(name: str, value: str, choices: Choices) -> PersonField | ChoiceField:
     """The platform's own picker in a group; in private, where it would offer that chat's two, a plain choice."""
     label, hint = say(f"taskform.field.{name}"), say("taskform.example.owner")
-    chosen = (value,) if value else ()
+    chosen: tuple[str, ...] = (value,) if value else ()
     if choices.private:
         chosen = tuple(one for one in chosen if one in {option.value for option in choices.people})
         return ChoiceField(name, label, choices.people, chosen, hint, required=True)
