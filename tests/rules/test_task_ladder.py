@@ -8,6 +8,7 @@ import pytest
 from app.calendars import CHINA
 from app.reminders.ladder import Planned
 from app.reminders.task_ladder import TaskFacts, plan_task
+from bot.texts import say
 from tests.support.time import shanghai
 
 OWNER, ASSIGNER, INITIATOR, DECIDER, HEAD, GROUP = 1, 2, 3, 4, 5, 9
@@ -123,6 +124,20 @@ def test_silence_agrees_to_a_later_date_and_accepts_what_was_handed_in() -> None
     done = replace(T1, open=False, review_since=shanghai(2024, 5, 21, 20))
     (accepted,) = plan_task(done, CHINA)
     assert (accepted.step, accepted.fire_at) == ("review_silent", shanghai(2024, 5, 24, 9))
+
+
+def test_every_step_has_words_for_the_plan() -> None:
+    all_of_them = replace(
+        T3,
+        accepted=False,
+        head_id=HEAD,
+        measure_at=shanghai(2024, 5, 20, 18),
+        again_at=shanghai(2024, 5, 21, 15),
+        asked_delay_at=shanghai(2024, 5, 21, 11),
+    )
+    done = replace(T3, open=False, review_since=shanghai(2024, 5, 21, 11))
+    for planned in (*plan_task(all_of_them, CHINA), *plan_task(done, CHINA)):
+        assert "T3" in say(f"plan.{planned.step}", about="T3")
 
 
 def test_what_is_over_plans_nothing() -> None:
