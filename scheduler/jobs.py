@@ -14,12 +14,14 @@ from app.reminders import service as reminders
 from app.reminders.service import Due
 from app.tasks import drafts as task_drafts
 from scheduler.live import remind_of_live
+from scheduler.meetings import remind_of_meeting
 from scheduler.minutes import remind_of_dispute, remind_of_minutes, remind_of_objection
 from scheduler.needs import remind_of_need
 from scheduler.tasks import remind_of_task
 
 REMINDERS: dict[str, Callable[[Session, Due, datetime], None]] = {
     "live": remind_of_live,
+    "meeting": remind_of_meeting,
     "need": remind_of_need,
     "task": remind_of_task,
     "minutesdraft": remind_of_minutes,

@@ -25,8 +25,8 @@ _PLAIN = (
 )
 
 
-def fill(session: Session, meeting: Meeting, fields: MeetingFields) -> None:
-    """Lay what is given over the meeting."""
+def fill(session: Session, meeting: Meeting, fields: MeetingFields, *, adds: bool = False) -> None:
+    """Lay what is given over the meeting; with `adds` those invited come on top of those who are."""
     for name in _PLAIN:
         value = getattr(fields, name)
         if value is not None and value != getattr(meeting, name):
@@ -37,7 +37,9 @@ def fill(session: Session, meeting: Meeting, fields: MeetingFields) -> None:
         if person_id is not None:
             setattr(meeting, f"{name}_id", person_id)
     if fields.attendees is not None:
-        who.invite(session, meeting, [find(session, meeting, one) for one in fields.attendees], cc=False)
+        standing = [who.as_found(a) for a in meeting.attendees if adds and not a.cc]
+        found = [find(session, meeting, one) for one in fields.attendees]
+        who.invite(session, meeting, [*standing, *found], cc=False)
     if fields.copied is not None:
         who.invite(session, meeting, [find(session, meeting, one) for one in fields.copied], cc=True)
     if fields.topics is not None:

@@ -48,6 +48,11 @@ def find(session: Session, meeting: Meeting, field: WhoField) -> Who:
     return Who(person_id, None if department is None else department.id, label)
 
 
+def as_found(attendee: Attendee) -> Who:
+    """Somebody who is invited already."""
+    return Who(attendee.person_id, attendee.department_id, attendee.label)
+
+
 def contact_of(session: Session, meeting: Meeting, department: Department) -> int | None:
     """Who speaks for a department as far as this meeting is concerned."""
     if meeting.project_id is None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
@@ -170,6 +170,12 @@ def coming_for(session: Session, person: Person, *, limit: int = 10) -> list[Mee
         .limit(limit)
     )
     return list(found)
+
+
+def saved_in(session: Session, chat_id: int) -> int:
+    """How many meetings of a chat were replaced by a card (S22)."""
+    query = select(func.count()).where(Meeting.chat_id == chat_id, Meeting.status == MeetingStatus.ONLINE)
+    return session.scalar(query) or 0
 
 
 def may_read(meeting: Meeting, person_id: int) -> bool:

@@ -7,16 +7,16 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.base.errors import NotAllowed, NotFound, UserError
+from app.base.errors import Invalid, NotAllowed, NotFound, UserError
 from app.calendars import Calendar
 from app.history import service as history
 from app.history.service import ChangeAbout, recording
 from app.meetings import people as who
 from app.meetings import queries, rules
-from app.meetings.filling import fill
-from app.meetings.models import Meeting, MeetingKind, MeetingStatus, Rsvp
+from app.meetings.filling import fill, set_topic
+from app.meetings.models import Meeting, MeetingKind, MeetingStatus, Rsvp, Topic
 from app.meetings.shown import is_blank, refresh
-from app.meetings.views import MeetingFields
+from app.meetings.views import MeetingFields, TopicField, WhoField
 from app.people import service as people
 from app.people.models import Chat, Person
 from app.projects import service as projects
@@ -29,6 +29,12 @@ class MeetingOver(UserError):
     """It has begun, is over, or will not take place. Details: number, state."""
 
     key = "meeting_over"
+
+
+class WhichMeeting(UserError):
+    """Several meetings may be meant. Details: names."""
+
+    key = "which_meeting"
 
 
 class NotComplete(UserError):
@@ -99,12 +105,44 @@ def edit(
     by: Person,
     now: datetime,
     calendar: Calendar,
+    adds: bool = False,
 ) -> None:
-    """Change what is given, leave the rest. Raises NotAllowed, MeetingOver."""
+    """Change what is given, leave the rest; with `adds` those invited come on top of those who are. Raises
+    NotAllowed, MeetingOver."""
     may_change(session, meeting, by)
     with entry(session, meeting, "meeting_edit", by, now):
-        fill(session, meeting, fields)
+        fill(session, meeting, fields, adds=adds)
     refresh(session, meeting, now=now, calendar=calendar)
+
+
+def edit_topic(
+    session: Session,
+    topic: Topic,
+    field: TopicField,
+    brief: tuple[str, str, str],
+    *,
+    by: Person,
+    now: datetime,
+    calendar: Calendar,
+) -> None:
+    """Change one topic's row and its brief: 当前进展, 待解决问题, 需决策事项 (S40). Its owner may, too. Raises
+    NotAllowed, MeetingOver, Invalid."""
+    meeting = session.get_one(Meeting, topic.meeting_id)
+    if by.id != topic.owner_id or meeting.status not in OPEN:
+        may_change(session, meeting, by)
+    if not field.title:
+        raise Invalid(field="topic.field.title", example="topic.example.title")
+    with entry(session, meeting, "meeting_topic", by, now):
+        set_topic(session, meeting, topic, field, keeps_owner=field.owner == WhoField())
+        topic.progress, topic.problem, topic.decision_asked = brief
+    refresh(session, meeting, now=now, calendar=calendar)
+
+
+def set_project(session: Session, meeting: Meeting, project_id: int, *, by: Person) -> None:
+    """Which of the running projects of its chat it belongs to (D19). Raises NotAllowed, MeetingOver."""
+    may_change(session, meeting, by)
+    if project_id in {project.id for project in projects.running_in(session, meeting.chat_id)}:
+        meeting.project_id = project_id
 
 
 def choose_people(
@@ -133,7 +171,7 @@ def publish(session: Session, meeting: Meeting, *, by: Person, now: datetime, ca
     with entry(session, meeting, "meeting_publish", by, now):
         who.resolve(session, meeting)
         if missing := queries.missing(meeting):
-            raise NotComplete(number=meeting.number, names="、".join(missing))
+            raise NotComplete(number=meeting.number, names=f"meeting.field.{missing[0]}")
         meeting.status, meeting.published_at = MeetingStatus.PUBLISHED, now
         for attendee in meeting.attendees:
             if attendee.person_id == meeting.host_id and attendee.rsvp == Rsvp.WAITING:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
+from app.meetings import people as who
 from app.meetings import queries
 from app.meetings.models import Meeting, MeetingStatus, Rsvp
 from app.meetings.readers import group_of, private_place
@@ -45,6 +46,8 @@ def refresh(session: Session, meeting: Meeting, *, now: datetime, calendar: Cale
     company = session.get_one(Company, meeting.company_id)
     if not is_blank(meeting):
         outbox.owe_card(session, home_place(session, meeting), f"meeting:{meeting.id}")
+        if who.unknown(session, meeting) and meeting.status == MeetingStatus.DRAFT:
+            outbox.owe_card(session, home_place(session, meeting), f"meetwho:{meeting.id}")
     if meeting.status == MeetingStatus.PUBLISHED:
         invite(session, meeting)
     for subject in _subjects(meeting):

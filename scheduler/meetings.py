@@ -1,0 +1,93 @@
+"""L2: what each step about a meeting says, if it is still true when its time has come (G6)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.meetings import queries, shown
+from app.meetings.models import Attendee, Meeting, MeetingStatus, Rsvp
+from app.outbox import service as outbox
+from app.outbox.service import Place
+from app.people.calendars import calendar_in
+from app.people.models import Chat, Company, Person
+from app.reminders.service import Due
+from bot.cards import meeting_reminders as cards
+from bot.cards.meeting_parts import Sight
+from bot.cards.model import Card, to_json
+
+
+def remind_of_meeting(session: Session, due: Due, now: datetime) -> None:
+    """Owe what a due step of L2 says; nothing when it is no longer planned as things stand now."""
+    meeting = session.get(Meeting, int(due.subject.partition(":")[2]))
+    if meeting is None:
+        return
+    calendar = calendar_in(session.get_one(Chat, meeting.chat_id).timezone)
+    place = shown.home_place(session, meeting)
+    chat_id = None if place.chat is None else meeting.chat_id
+    planned = shown.plan(meeting, calendar, chat_id=chat_id)
+    if not any((one.step, one.recipient) == (due.step, due.recipient) for one in planned):
+        return
+    sight = Sight(queries.view(session, meeting, calendar, now=now), now, calendar)
+    if due.recipient.startswith("person:"):
+        _tell(session, meeting, due, sight)
+        return
+    outbox.owe_notice(session, place, to_json(cards.eve_card(sight)), subject=f"meeting:{meeting.id}")
+
+
+def _tell(session: Session, meeting: Meeting, due: Due, sight: Sight) -> None:
+    person = session.get_one(Person, int(due.recipient.partition(":")[2]))
+    company = session.get_one(Company, meeting.company_id)
+    place = Place(company.platform, company.tenant, person=person.external_id)
+    if due.step == "call_host":
+        _call_host(session, meeting, place)
+        return
+    attendee = _attendee(meeting, person.id)
+    card = _card(sight, due.step, person.id, attendee)
+    if card is not None:
+        outbox.owe_notice(session, place, to_json(card), subject=f"meeting:{meeting.id}")
+
+
+def _card(sight: Sight, step: str, person_id: int, attendee: Attendee | None) -> Card | None:
+    if step in {"window_opens", "window_closes"}:
+        return cards.publish_reminder(sight, step)
+    if step.startswith("prework_"):
+        return cards.prework_reminder(sight, person_id, None if attendee is None else attendee.id)
+    if step in _TO_ORGANISER:
+        return _TO_ORGANISER[step](sight)
+    return None if attendee is None or step not in _TO_ATTENDEE else _TO_ATTENDEE[step](sight, attendee.id)
+
+
+_TO_ORGANISER: dict[str, Callable[[Sight], Card]] = {
+    "no_delegate": cards.no_delegate_reminder,
+    "material_2": cards.material_reminder,
+    "material_1": cards.material_reminder,
+}
+_TO_ATTENDEE: dict[str, Callable[[Sight, int], Card]] = {
+    "rsvp": cards.rsvp_reminder,
+    "delegate": cards.delegate_reminder,
+    "read_ahead": cards.read_reminder,
+}
+
+
+def _call_host(session: Session, meeting: Meeting, place: Place) -> None:
+    """The meeting's card with 开始 at the bottom of the host's chat, and in the group in place."""
+    if meeting.status != MeetingStatus.PUBLISHED:
+        return
+    subject = f"meeting:{meeting.id}"
+    outbox.retire_at(session, place, subject)
+    outbox.owe_card(session, place, subject)
+    for standing in outbox.places_of(session, place.platform, place.tenant, subject):
+        outbox.owe_card(session, standing, subject)
+
+
+def _attendee(meeting: Meeting, person_id: int) -> Attendee | None:
+    """Their place in it; somebody who stands in for an absentee has that one's."""
+    return next(
+        (
+            one
+            for one in meeting.attendees
+            if one.person_id == person_id or (one.rsvp == Rsvp.NO and one.delegate_id == person_id)
+        ),
+        None,
+    )
