@@ -8,9 +8,13 @@ from sqlalchemy.orm import Session
 import handlers.departments
 import handlers.disputes
 import handlers.home
+import handlers.invitations
 import handlers.leave
 import handlers.live
 import handlers.live_notes
+import handlers.meeting_forms
+import handlers.meeting_presses
+import handlers.meetings
 import handlers.minutes
 import handlers.minutes_paste
 import handlers.needs
