@@ -10,7 +10,7 @@ from app.tasks.views import HelpView, TaskView
 from bot.cards.history import LogLine, history_fold
 from bot.cards.model import Button, Buttons, Card, Element, Fold, Notice
 from bot.cards.parts import button, buttons, p, t
-from bot.cards.task_parts import short, smart_line, state, table_three
+from bot.cards.task_parts import short, smart_line, state, table_three, why_late
 from bot.texts import say
 
 
@@ -89,8 +89,7 @@ def waiting(scene: TaskScene) -> list[Element]:
     found: list[str] = []
     if task.open and (asked := task.asked_delay) is not None:
         day = say_date(asked.new_due_on, this_year=year)
-        reason = f"，{asked.reason}" if asked.reason else ""
-        found.append(say("task.delay_waits", day=day, cause=say(f"cause.{asked.cause.value}"), reason=reason))
+        found.append(say("task.delay_waits", day=day, why=why_late(asked)))
     if task.status == TaskStatus.DONE and task.approved_at is None:
         found.append(say("task.review_waits", who=task.assigner.shown))
     if task.open and (offered := task.offered) is not None:

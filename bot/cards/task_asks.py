@@ -7,7 +7,7 @@ from app.tasks.models import TaskStatus
 from app.tasks.views import DelayView, HandoverView, HelpView, TaskView
 from bot.cards.model import Card, Element, Form, TextField
 from bot.cards.parts import button, buttons, p, quiet, row, rows, t
-from bot.cards.task_parts import short, table_three
+from bot.cards.task_parts import short, table_three, why_late
 from bot.texts import say
 
 
@@ -15,14 +15,13 @@ def delay_card(task: TaskView, delay: DelayView, *, now: datetime, calendar: Cal
     """A later date that somebody asks for (S60)."""
     year = calendar.local(now).year
     new = say_date(delay.new_due_on, this_year=year)
-    reason = f"：{delay.reason}" if delay.reason else ""
     elements: list[Element] = [
         p(task.description),
         rows(
             row(say("task.row.owner"), t(task.owner.shown, person=task.owner.external_id)),
             row(say("taskdelay.old"), say_date(delay.old_due_on, this_year=year)),
             row(say("taskdelay.new"), t(new, bold=True)),
-            row(say("taskdelay.cause"), say(f"cause.{delay.cause.value}") + reason),
+            row(say("taskdelay.cause"), why_late(delay)),
         ),
     ]
     title = say("taskdelay.title", number=task.number, day=new)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from app.calendars import Calendar, say_date, say_moment
 from app.documents.columns import deliverable_cell, risk_cell
 from app.tasks.models import TaskStatus
-from app.tasks.views import TaskView
+from app.tasks.views import DelayView, TaskView
 from bot.cards.model import Element, Span, Tone
 from bot.cards.parts import p, row, rows, t
 from bot.texts import say
@@ -77,6 +77,13 @@ def _risk(task: TaskView, year: int, calendar: Calendar) -> list[Span]:
         at = say_moment(task.countermeasure_at, this_year=year, calendar=calendar)
         spans.append(t(say("task.measure_at", at=at), tone="quiet"))
     return spans
+
+
+def why_late(delay: DelayView) -> str:
+    """The cause and what was said about it (S60), each once: 资源不足，申请增加1名开发."""
+    cause = say(f"cause.{delay.cause.value}")
+    more = delay.reason.removeprefix(cause).strip(" ，,；;：:")
+    return f"{cause}，{more}" if more else cause
 
 
 def smart_line(task: TaskView) -> Element:

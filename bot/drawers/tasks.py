@@ -41,7 +41,8 @@ def _around(scene: Scene, task: Task) -> cards.TaskScene:
     calendar = _calendar(scene, task)
     year = calendar.local(scene.now).year
     entries = [one for one in history.log(scene.session, f"task:{task.id}", limit=8) if not one.undone]
-    undo = entries[0].id if entries and scene.now - entries[0].at <= UNDO_FOR and entries[0].by_id else None
+    fresh = bool(entries) and scene.now - entries[0].at <= UNDO_FOR
+    undo = entries[0].id if fresh and _may_undo(scene, entries[0].by_id) else None
     lines = tuple(
         LogLine(
             say_moment(one.at, this_year=year, calendar=calendar),
@@ -53,6 +54,12 @@ def _around(scene: Scene, task: Task) -> cards.TaskScene:
     )
     helped = tuple(queries.help_view(scene.session, one) for one in answers.helps(scene.session, task.id))
     return cards.TaskScene(queries.view(scene.session, task), lines, undo, helped, scene.now, calendar)
+
+
+def _may_undo(scene: Scene, by_id: int | None) -> bool:
+    """Whether 撤销 is of use: in a group whoever did it finds it, in private only they see it."""
+    by = people.person(scene.session, by_id)
+    return by is not None and scene.place.person in {None, by.external_id}
 
 
 def _diffs(entry: ChangeView, year: int) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ TEXTS: dict[str, str] = {
     "task.R8": "截止 {day} 不是工作日",
     "task.R8.move": "改到 {day}",
     "task.R8.keep": "就这一天",
-    "task.delay_waits": "申请延期到 {day}：{cause}{reason}。批准前仍按原日期。",
+    "task.delay_waits": "申请延期到 {day}：{why}。批准前仍按原日期。",
     "task.review_waits": "已交付，等 {who} 验收；两个工作日内没有答复，视为通过。",
     "task.offer_waits": "正在转交给 {who}，等双方确认。",
     "task.help_waits": "已请{department}帮忙：{what}",
