@@ -23,6 +23,9 @@ def minutes_card(
     until = say_moment(minutes.closes_at, this_year=calendar.local(now).year, calendar=calendar)
     received = reader is not None and reader.person.id in minutes.answered_ids
     elements: list[Element] = [p(t(_ask(minutes, reader, received=received, until=until), bold=True))]
+    if minutes.changed:
+        names = "、".join(SECTION_NAMES[section] for section in minutes.changed)
+        elements.append(p(t(say("minutes.changed_in", edition=minutes.edition, names=names), tone="warn")))
     elements.extend(pending_notices(meeting))
     elements.extend(_own_objections(minutes, reader))
     for section in SECTIONS:

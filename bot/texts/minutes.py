@@ -84,6 +84,7 @@ TEXTS: dict[str, str] = {
     "minutes.your_objection": "你对“{section}”的异议：{text}",
     "minutes.your_answer": "回复：{answer}",
     "minutes.your_dispute": "已转为分歧，由双方继续对接。",
+    "minutes.changed_in": "第{edition}版改了：{names}。旧文在文末，已划掉。",
     "minutes.changed": "这一版的修改（旧文划掉）",
     "minutes.replaced_tag": "已被新版替换",
     "minutes.replaced": "第{edition}版已作废，请看最新一版。",

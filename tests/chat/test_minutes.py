@@ -5,8 +5,13 @@ import io
 import openpyxl
 import pytest
 from docx import Document
+from sqlalchemy import select
 
-from tests.chat.ended_meeting import TITLE, end_meeting
+from app.meetings.models import Meeting
+from app.meetings.readers import readers
+from app.people import service as people
+from app.people.models import Company
+from tests.chat.ended_meeting import TITLE, Cast, end_meeting
 from tests.chat.faces import GROUP, ChatTest
 from tests.support.time import shanghai
 
@@ -154,6 +159,7 @@ def test_an_amendment_is_a_new_edition_and_strikes_the_old_one(published: ChatTe
     card = published.card(MINUTES, "张伟")
     assert "第2版" in card.text
     assert "一期做A、B、C" in card.text
+    assert "第2版改了：各议题结论" in card.text
     assert "这一版的修改（旧文划掉）" in card.text
     assert "确认收到" in card.buttons
     old = next(c for c in published.face.cards("张伟") if c.title == MINUTES and c.id != card.id)
@@ -222,3 +228,19 @@ def test_the_export_has_the_four_sections(published: ChatTest) -> None:
     ]
     sheet = openpyxl.load_workbook(io.BytesIO(files[f"会议纪要-{TITLE}.xlsx"])).worksheets[0]
     assert any("一期只做A和B" in str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+def test_heads_read_along_but_not_of_what_is_confidential(chat: ChatTest, confidential: bool) -> None:
+    end_meeting(chat, confidential=confidential)
+    with chat.process.runtime.sessions.begin() as session:
+        cast = Cast(session)
+        company = session.get_one(Company, cast.chat.company_id)
+        head = people.person_of(session, company, people.Known("head", "周总"))
+        development = people.department_of(session, company, "研发部")
+        development.head_id, cast["张伟"].department_id = head.id, development.id
+        session.flush()
+        found = {r.person.name: r for r in readers(session, session.scalars(select(Meeting)).one())}
+    assert ("周总" in found) is not confidential
+    assert confidential or not found["周总"].may_object
+    assert [found[name].role for name in ("王芳", "刘洋", "赵强")] == ["attendee", "delegate", "copied"]
