@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic, sleep
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.clock import Clock
+from app.base.turns import IN_FRONT
 from app.inbox import service as inbox
 from app.inbox.service import Arrival
 from bot.ports import Answer, Press, Update, answer_from_json, update_to_json
@@ -16,6 +18,10 @@ from bot.texts import say
 BATCH = 256
 ANSWER_WITHIN = 2.4
 """Seconds a press waits for its handling: Feishu gives up after three."""
+CALM = 0.02
+"""Seconds without an arrival after which the rush is over."""
+PATIENCE = 0.25
+"""Seconds that handling and sending wait for a rush to be over, each time: what arrives is acknowledged first."""
 LOOK_AGAIN = 0.2
 """Seconds between looks at the store, for a press that another process handles."""
 
@@ -26,7 +32,7 @@ class Intake:
     def __init__(
         self, engine: Engine, sessions: sessionmaker[Session], clock: Clock, wake: Callable[[], None]
     ) -> None:
-        self._engine = engine
+        self._engine = engine.execution_options(**{IN_FRONT: True})
         self._sessions = sessions
         self._clock = clock
         self._wake = wake
@@ -36,6 +42,7 @@ class Intake:
         self._flushing = False
         self._waiting: dict[str, list[asyncio.Future[str]]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._arrived_at = 0.0
 
     async def accept(self, update: Update, *, within: float = ANSWER_WITHIN) -> Answer | None:
         """Keep an update for good; then it may be acknowledged. A press comes back with its answer.
@@ -58,6 +65,12 @@ class Intake:
             if not waiting:
                 del self._waiting[once]
 
+    def wait_for_calm(self) -> None:
+        """Let arrivals go first, for a moment. Called by the threads that handle and send, before each piece of work."""
+        until = monotonic() + PATIENCE
+        while (now := monotonic()) < until and now - self._arrived_at < CALM:
+            sleep(CALM)
+
     def answered(self, once: str, answer: str) -> None:
         """A worker has handled a press. May be called from any thread."""
         if self._loop is not None and not self._loop.is_closed():
@@ -75,6 +88,7 @@ class Intake:
 
     async def _store(self, arrival: Arrival) -> None:
         self._loop = asyncio.get_running_loop()
+        self._arrived_at = monotonic()
         stored = self._loop.create_future()
         self._pending.append((arrival, stored))
         if not self._flushing:

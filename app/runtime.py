@@ -37,8 +37,12 @@ class Runtime:
         """Join worker, sender and intake."""
         workers = 1 if self.engine.dialect.name == "sqlite" else 4
         self.intake = Intake(self.engine, self.sessions, self.clock, self._wake_workers)
-        self.worker = Worker(self.sessions, self.clock, self.settings.timezone, self.intake.answered)
-        self.sender = Sender(self.sessions, self.platforms, self.clock, self.clocks)
+        self.worker = Worker(
+            self.sessions, self.clock, self.settings.timezone, self.intake.answered, self.intake.wait_for_calm
+        )
+        self.sender = Sender(
+            self.sessions, self.platforms, self.clock, self.clocks, self.intake.wait_for_calm
+        )
         self._workers = [Loop(f"worker-{n}", self._work, idle=1) for n in range(workers)]
         self._senders = [Loop(f"sender-{n}", self.sender.run_once, idle=1) for n in range(SENDERS)]
         self._ticker = Ticker(self.tick, self._tidy, seconds=self.settings.tick_seconds)

@@ -61,11 +61,14 @@ class Sender:
         platforms: Mapping[str, Platform],
         clock: Clock,
         clocks: Mapping[str, Clock],
+        calm: Callable[[], None] = lambda: None,
     ) -> None:
+        """`calm` is called before each message and may wait."""
         self._sessions = sessions
         self._platforms = platforms
         self._clock = clock
         self._clocks = clocks
+        self._calm = calm
 
     def run_once(self, limit: int = 8) -> int:
         """Send what is ready, at most `limit` rows; how many rows were taken."""
@@ -76,6 +79,7 @@ class Sender:
         stopped: set[str] = set()
         left: list[int] = []
         for row in rows:
+            self._calm()
             if row.lane in stopped:
                 left.append(row.id)
             elif not self._send_row(row.id, row.leased_by):

@@ -36,12 +36,15 @@ class Worker:
         clock: Clock,
         timezone: str,
         answered: Callable[[str, str], None],
+        calm: Callable[[], None] = lambda: None,
     ) -> None:
-        """`answered(once, answer)` is told of every handled update that has an answer, after its commit."""
+        """`answered(once, answer)` is told of every handled update that has an answer, after its commit; `calm` is
+        called before each update and may wait."""
         self._sessions = sessions
         self._clock = clock
         self._timezone = timezone
         self._answered = answered
+        self._calm = calm
 
     def run_once(self, limit: int = 32) -> int:
         """Handle what is ready, at most `limit` updates; how many were taken."""
@@ -52,6 +55,7 @@ class Worker:
         stopped: set[str] = set()
         left: list[int] = []
         for row in rows:
+            self._calm()
             if row.lane in stopped:
                 left.append(row.id)
             elif not self._handle_row(row):

@@ -16,6 +16,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
+from app.base.turns import take_turns
+
 T = TypeVar("T")
 
 NAMES = {
@@ -79,6 +81,7 @@ def make_engine(url: str) -> Engine:
         address, pool_size=12, max_overflow=12, connect_args={"timeout": 30}, hide_parameters=True
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    take_turns(engine)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
