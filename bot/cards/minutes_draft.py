@@ -211,5 +211,6 @@ def _objection(objection: ObjectionView) -> Notice:
         return Notice("hint", (t(say("minutes.objection_dispute", **about)),))
     if objection.answer:
         return Notice("ok", (t(say("minutes.objection_answered", answer=objection.answer, **about)),))
-    handle = button(say("minutes.handle"), "objection.open", style="primary", objection=objection.id)
+    label = say("minutes.handle", who=objection.person.shown)
+    handle = button(label, "objection.open", style="primary", objection=objection.id)
     return Notice("warn", (t(say("minutes.objection_line", **about)),), (handle,))

@@ -11,7 +11,7 @@ from bot.cards.model import Card, ChoiceField, DateField, Element, Form, Notice,
 from bot.cards.parts import button, note, quiet, t
 from bot.texts import say
 
-SHOWN = 8
+SHOWN = 5
 """So many lines at once: a card of a phone's length."""
 
 
@@ -22,7 +22,9 @@ def paste_card(
     title = say("minutes.paste_title", number=meeting.number)
     if lines:
         year = calendar.local(now).year
-        elements: list[Element] = [_line(line, year) for line in lines[:SHOWN]]
+        elements: list[Element] = [
+            _line(place, line, year) for place, line in enumerate(lines[:SHOWN], start=1)
+        ]
         if len(lines) > SHOWN:
             elements.append(quiet(say("minutes.more_lines", count=len(lines) - SHOWN)))
         return Card(title, tuple(elements))
@@ -60,18 +62,20 @@ def candidate_card(meeting: MeetingView, line: CandidateView | None, people: Seq
     return Card(title, (Form(f"candidate_{line.id}", (text, owner, due), (submit,)),))
 
 
-def _line(line: CandidateView, year: int) -> Notice:
-    spans: list[Span] = [t(say(f"minutes.line.{line.kind}") + "  ", bold=True), t(line.text)]
+def _line(place: int, line: CandidateView, year: int) -> Notice:
+    """One line. Its number stands on its buttons too: not every platform shows them beside it."""
+    kind = say(f"minutes.line.{line.kind}")
+    spans: list[Span] = [t(f"{place}. {kind}  ", bold=True), t(line.text)]
     details = _details(line, year)
     if details:
         spans.append(t("\n" + " · ".join(details), tone="quiet"))
     whole = line.kind == "decision" or (line.owner is not None and line.due_on is not None)
     take = (
-        button(say("minutes.take"), "minutes.take", style="primary", candidate=line.id)
+        button(say("minutes.take_line", place=place), "minutes.take", style="primary", candidate=line.id)
         if whole
-        else button(say("minutes.fill"), "minutes.fill", style="primary", candidate=line.id)
+        else button(say("minutes.fill", place=place), "minutes.fill", style="primary", candidate=line.id)
     )
-    leave = button(say("minutes.leave"), "minutes.leave", candidate=line.id)
+    leave = button(say("minutes.leave", place=place), "minutes.leave", candidate=line.id)
     return Notice("hint", tuple(spans), (take, leave))
 
 

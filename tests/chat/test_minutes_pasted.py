@@ -32,7 +32,7 @@ def test_what_is_taken_stands_in_the_draft(pasted: ChatTest) -> None:
     assert "大家好" not in text
     assert "加班" not in text
     assert "会上决定" not in pasted.card(DRAFT, "王芳").text
-    assert pasted.presses("王芳", "收下", PASTE, "王芳", after="会上决定") == "已收下"
+    assert pasted.presses("王芳", "收下 1", PASTE, "王芳") == "已收下"
     pasted.moves_to(shanghai(2024, 5, 20, 15, 32))
     assert "结论：会上决定一期先做A和B" in pasted.card(DRAFT, "王芳").text
     assert "会上决定" not in pasted.card(PASTE, "王芳").text
@@ -40,7 +40,7 @@ def test_what_is_taken_stands_in_the_draft(pasted: ChatTest) -> None:
 
 def test_a_task_that_names_owner_and_day_is_given(pasted: ChatTest) -> None:
     assert "负责人 张伟 · 5月24日(周五)前" in pasted.card(PASTE, "王芳").text
-    pasted.presses("王芳", "收下", PASTE, "王芳", after="张伟5月24日前")
+    pasted.presses("王芳", "收下 2", PASTE, "王芳")
     pasted.moves_to(shanghai(2024, 5, 20, 15, 32))
     assert "T2 张伟5月24日前提交技术可行性报告（细化）｜张伟" in pasted.card(DRAFT, "王芳").text
     assert any("T2" in card.title for card in pasted.face.cards("张伟"))
@@ -48,7 +48,7 @@ def test_a_task_that_names_owner_and_day_is_given(pasted: ChatTest) -> None:
 
 def test_a_task_without_a_day_is_filled_in_first(pasted: ChatTest) -> None:
     assert "负责人 李娜 · 缺期限" in pasted.card(PASTE, "王芳").text
-    pasted.presses("王芳", "补齐并收下", PASTE, "王芳", after="渠道清单")
+    pasted.presses("王芳", "补齐并收下 3", PASTE, "王芳")
     pasted.submits("王芳", {"期限": "2024-05-23"}, "收下", "补齐任务", "王芳")
     pasted.moves_to(shanghai(2024, 5, 20, 15, 32))
     assert "渠道清单我来整理｜李娜" in pasted.card(DRAFT, "王芳").text
@@ -56,7 +56,7 @@ def test_a_task_without_a_day_is_filled_in_first(pasted: ChatTest) -> None:
 
 
 def test_what_is_left_is_gone(pasted: ChatTest) -> None:
-    pasted.presses("王芳", "忽略", PASTE, "王芳", after="会上决定")
+    pasted.presses("王芳", "忽略 1", PASTE, "王芳")
     pasted.moves_to(shanghai(2024, 5, 20, 15, 32))
     assert "会上决定" not in pasted.card(PASTE, "王芳").text
     assert "会上决定" not in pasted.card(DRAFT, "王芳").text
