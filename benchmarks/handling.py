@@ -55,6 +55,14 @@ def drain(database: Path) -> None:
             time.sleep(0.02)
 
 
+def settle(database: Path) -> None:
+    """Wait until everything is handled and everything owed is sent."""
+    drain(database)
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as store:
+        while store.execute("select count(*) from outbox where state = 0").fetchone() != (0,):
+            time.sleep(0.05)
+
+
 def _naive() -> float:
     with TemporaryDirectory() as folder:
         address = f"sqlite+aiosqlite:///{folder}/naive.db"
