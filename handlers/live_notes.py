@@ -3,10 +3,10 @@
 from datetime import date
 
 from app.base.errors import NotFound
-from app.meetings import confirming, disputes, live, noting
+from app.meetings import confirming, disputes, noting
 from app.meetings import live_rights as rights
 from app.meetings.live_shown import host_place
-from app.meetings.models import Decision, Dispute, HeadWord, Meeting, Segment, Topic
+from app.meetings.models import Decision, Dispute, HeadWord, Meeting, Topic
 from app.outbox import service as outbox
 from app.people import service as people
 from bot.cards.model import to_json
@@ -37,14 +37,9 @@ def press_decide(ctx: Context, args: Args, values: Values) -> str:
         basis=text_of(values, "basis"),
         major=values.get("major") is True,
     )
-    noting.decide(ctx.session, meeting, topic, given, by=ctx.actor, now=ctx.now)
-    here = meeting.segment == Segment.TOPIC and topic is not None and meeting.topic_id == topic.id
-    if not args["next"] or not here:
-        return say("live.toast.kept")
-    if ctx.actor.id != meeting.host_id:
-        return say("live.toast.kept")
-    live.go_on(ctx.session, meeting, seen=rights.position(meeting), by=ctx.actor, now=ctx.now)
-    return now_at(meeting)
+    go_on = bool(args["next"]) and topic is not None and noting.is_present(meeting, topic)
+    noting.decide(ctx.session, meeting, topic, given, by=ctx.actor, now=ctx.now, go_on=go_on)
+    return now_at(meeting) if go_on else say("live.toast.kept")
 
 
 @press("live.drop_decision")

@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from app.base.errors import Invalid, NotAllowed, NotFound
 from app.history.service import recording
 from app.meetings import queries
+from app.meetings.live_shown import refresh
 from app.meetings.models import Decision, HeadWord, Meeting
 from app.meetings.readers import private_place
 from app.outbox import service as outbox
+from app.outbox.service import Place
 from app.people import departments as roles
 from app.people import service as people
 from app.people.models import Company, Department, Person
@@ -69,16 +71,25 @@ def say_word(
         word.agreed, word.doubt, word.at = agreed, "" if agreed else doubt, now
         session.flush()
         _conclude(session, decision, now)
+    refresh(session, meeting, now=now)
     return meeting
 
 
-def withdraw(session: Session, meeting: Meeting, decision: Decision) -> None:
-    """The decision goes; the cards say so."""
+def withdraw(session: Session, decision: Decision) -> None:
+    """The decision goes, and with it what was asked about it."""
     for word in _words(session, decision.id):
-        company = session.get_one(Company, meeting.company_id)
-        for place in outbox.places_of(session, company.platform, company.tenant, f"major:{word.id}"):
-            outbox.owe_card(session, place, f"major:{word.id}")
         session.delete(word)
+    session.flush()
+
+
+def places(session: Session, meeting: Meeting, decision: Decision) -> list[tuple[Place, str]]:
+    """Where the cards of those who were asked stand, to be redrawn."""
+    company = session.get_one(Company, meeting.company_id)
+    return [
+        (place, f"major:{word.id}")
+        for word in _words(session, decision.id)
+        for place in outbox.places_of(session, company.platform, company.tenant, f"major:{word.id}")
+    ]
 
 
 def word_by_id(session: Session, company_id: int, key: int) -> HeadWord:

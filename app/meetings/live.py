@@ -63,13 +63,7 @@ def go_on(session: Session, meeting: Meeting, *, seen: str, by: Person, now: dat
     rights.require_host(session, meeting, by)
     rights.require_position(meeting, seen)
     with entry(session, meeting, "go_on", by, now):
-        topic = current_topic(meeting)
-        if topic is not None and meeting.segment == Segment.TOPIC:
-            outcome = recorded_outcome(session, topic)
-            if outcome == Outcome.NONE:
-                raise Unfinished(topic=topic.title)
-            _end(session, meeting, topic, outcome, "", now=now)
-        move_on(meeting, now)
+        advance(session, meeting, now=now)
     refresh(session, meeting, now=now)
 
 
@@ -90,7 +84,7 @@ def put_off(
     rights.require_host(session, meeting, by)
     rights.require_open(topic)
     with entry(session, meeting, f"end_{outcome.value}", by, now):
-        _end(session, meeting, topic, outcome, note, now=now)
+        _end(topic, outcome, note, now=now)
         if meeting.segment == Segment.TOPIC and meeting.topic_id == topic.id:
             move_on(meeting, now)
     refresh(session, meeting, now=now)
@@ -130,11 +124,11 @@ def take_up(
             outcome = recorded_outcome(session, present)
             if outcome == Outcome.NONE:
                 raise Unfinished(topic=present.title)
-            _end(session, meeting, present, outcome, "", now=now)
+            _end(present, outcome, "", now=now)
         for before in meeting.topics:
             passed = before.position < topic.position and before.outcome == Outcome.NONE
             if passed and skipped != Outcome.NONE:
-                _end(session, meeting, before, skipped, note, now=now)
+                _end(before, skipped, note, now=now)
         _start(meeting, topic, now)
     refresh(session, meeting, now=now)
 
@@ -153,7 +147,7 @@ def close_up(session: Session, meeting: Meeting, *, by: Person | None, now: date
     with entry(session, meeting, "close_up", by, now):
         topic = current_topic(meeting)
         if topic is not None and (outcome := recorded_outcome(session, topic)) != Outcome.NONE:
-            _end(session, meeting, topic, outcome, "", now=now)
+            _end(topic, outcome, "", now=now)
         meeting.segment, meeting.segment_at = Segment.CLOSING, now
     refresh(session, meeting, now=now)
 
@@ -191,7 +185,7 @@ def adjourn(session: Session, meeting: Meeting, *, by: Person, now: datetime, ca
                 outcome = recorded_outcome(session, topic)
                 if outcome == Outcome.NONE:
                     raise Unfinished(topic=topic.title)
-                _end(session, meeting, topic, outcome, "", now=now)
+                _end(topic, outcome, "", now=now)
         _require_complete(session, meeting)
         for item in session.scalars(
             select(ParkedItem).where(ParkedItem.meeting_id == meeting.id, ParkedItem.goes_to == "")
@@ -220,6 +214,17 @@ def undo(
     shown.refresh(session, meeting, now=now, calendar=calendar)
     for topic in meeting.topics:
         redraw_forms(session, meeting, topic)
+
+
+def advance(session: Session, meeting: Meeting, *, now: datetime) -> None:
+    """End the present topic with what was written down about it, and go on. Raises Unfinished (S43)."""
+    topic = current_topic(meeting)
+    if topic is not None and meeting.segment == Segment.TOPIC:
+        outcome = recorded_outcome(session, topic)
+        if outcome == Outcome.NONE:
+            raise Unfinished(topic=topic.title)
+        _end(topic, outcome, "", now=now)
+    move_on(meeting, now)
 
 
 def current_topic(meeting: Meeting) -> Topic | None:
@@ -264,11 +269,8 @@ def _start(meeting: Meeting, topic: Topic, now: datetime) -> None:
     meeting.segment, meeting.segment_at, meeting.topic_id = Segment.TOPIC, now, topic.id
 
 
-def _end(
-    session: Session, meeting: Meeting, topic: Topic, outcome: Outcome, note: str, *, now: datetime
-) -> None:
+def _end(topic: Topic, outcome: Outcome, note: str, *, now: datetime) -> None:
     topic.outcome, topic.outcome_note, topic.ended_at = outcome, note, now
-    redraw_forms(session, meeting, topic)
 
 
 def _require_complete(session: Session, meeting: Meeting) -> None:

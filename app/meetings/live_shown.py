@@ -38,7 +38,10 @@ def host_place(session: Session, meeting: Meeting) -> Place:
 
 
 def refresh(session: Session, meeting: Meeting, *, now: datetime) -> None:
-    """Show the meeting as it stands to everybody who follows, and plan its cues anew."""
+    """Show the meeting as it stands to everybody who follows, and plan its cues anew.
+
+    Call it outside of what is recorded: messages that are owed are nothing to take back.
+    """
     session.flush()
     if meeting.status == MeetingStatus.LIVE:
         outbox.owe_card(session, host_place(session, meeting), f"console:{meeting.id}")
@@ -48,6 +51,9 @@ def refresh(session: Session, meeting: Meeting, *, now: datetime) -> None:
                 outbox.owe_card(session, place, f"closing:{meeting.id}")
     for kind in _CARDS:
         _redraw(session, meeting, f"{kind}:{meeting.id}")
+    for topic in meeting.topics:
+        if topic.ended_at == now:
+            redraw_forms(session, meeting, topic)
     replan(session, meeting, now=now)
 
 

@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.errors import Invalid, NotFound
-from app.meetings import confirming
+from app.meetings import confirming, live
 from app.meetings import live_rights as rights
 from app.meetings.live import entry
 from app.meetings.live_shown import refresh
-from app.meetings.models import Decision, Meeting, NotedTask, Outcome, ParkedItem, Topic
+from app.meetings.models import Decision, Meeting, NotedTask, Outcome, ParkedItem, Segment, Topic
+from app.outbox import service as outbox
 from app.people.models import Person
 from app.tasks.rules import split_risk
 
@@ -49,43 +50,24 @@ def decide(
     *,
     by: Person,
     now: datetime,
+    go_on: bool = False,
 ) -> Decision:
     """记结论. The same words about the same topic again are the same conclusion. A major one is put to the heads (S84).
 
-    Raises NotAllowed, NotBegun, Over, Invalid (no words), TopicEnded (the topic was 搁置 or went to 会后专项).
+    With `go_on` the host goes on from the topic in the same step, if it is still the present one. Raises NotAllowed,
+    NotBegun, Over, Invalid (no words), TopicEnded (the topic was 搁置 or went to 会后专项).
     """
     rights.require_writer(session, meeting, by)
     if not given.text:
         raise Invalid(field="live.field.text", example="live.example.text")
     if topic is not None:
         rights.require_open(topic, recorded=(Outcome.DECISION, Outcome.DISPUTE))
-    same = session.scalar(
-        select(Decision).where(
-            Decision.meeting_id == meeting.id,
-            Decision.topic_id == (None if topic is None else topic.id),
-            Decision.text == given.text,
-            Decision.replaced_by_id.is_(None),
-        )
-    )
-    if same is not None:
-        return same
-    decision = Decision(
-        meeting_id=meeting.id,
-        topic_id=None if topic is None else topic.id,
-        text=given.text,
-        criterion=given.criterion or ("" if topic is None else topic.criterion),
-        basis=given.basis,
-        major=given.major,
-        by_id=by.id,
-        at=now,
-    )
+    decision = _same_decision(session, meeting, topic, given.text)
     with entry(session, meeting, "decide", by, now):
-        session.add(decision)
-        if topic is not None and topic.outcome == Outcome.DISPUTE:
-            topic.outcome = Outcome.DECISION
-        if given.major:
-            session.flush()
-            confirming.ask(session, meeting, decision, by=by, now=now)
+        if decision is None:
+            decision = _add_decision(session, meeting, topic, given, by=by, now=now)
+        if go_on and topic is not None and is_present(meeting, topic) and by.id == meeting.host_id:
+            live.advance(session, meeting, now=now)
     confirming.show(session, meeting, decision)
     refresh(session, meeting, now=now)
     return decision
@@ -96,9 +78,12 @@ def drop_decision(
 ) -> None:
     """Take a conclusion out that was written down wrongly. Raises NotAllowed, NotBegun, Over."""
     rights.require_writer(session, meeting, by)
+    places = confirming.places(session, meeting, decision)
     with entry(session, meeting, "drop_decision", by, now):
-        confirming.withdraw(session, meeting, decision)
+        confirming.withdraw(session, decision)
         session.delete(decision)
+    for place, subject in places:
+        outbox.owe_card(session, place, subject)
     refresh(session, meeting, now=now)
 
 
@@ -219,6 +204,50 @@ def decision_by_id(
     if decision is None:
         raise NotFound(what="what.decision", number="")
     return rights.by_id(session, company_id, decision.meeting_id, reader=reader), decision
+
+
+def _same_decision(session: Session, meeting: Meeting, topic: Topic | None, text: str) -> Decision | None:
+    return session.scalar(
+        select(Decision).where(
+            Decision.meeting_id == meeting.id,
+            Decision.topic_id == (None if topic is None else topic.id),
+            Decision.text == text,
+            Decision.replaced_by_id.is_(None),
+        )
+    )
+
+
+def _add_decision(
+    session: Session,
+    meeting: Meeting,
+    topic: Topic | None,
+    given: DecisionFields,
+    *,
+    by: Person,
+    now: datetime,
+) -> Decision:
+    decision = Decision(
+        meeting_id=meeting.id,
+        topic_id=None if topic is None else topic.id,
+        text=given.text,
+        criterion=given.criterion or ("" if topic is None else topic.criterion),
+        basis=given.basis,
+        major=given.major,
+        by_id=by.id,
+        at=now,
+    )
+    session.add(decision)
+    session.flush()
+    if topic is not None and topic.outcome == Outcome.DISPUTE:
+        topic.outcome = Outcome.DECISION
+    if given.major:
+        confirming.ask(session, meeting, decision, by=by, now=now)
+    return decision
+
+
+def is_present(meeting: Meeting, topic: Topic) -> bool:
+    """Whether a topic is under discussion."""
+    return meeting.segment == Segment.TOPIC and meeting.topic_id == topic.id
 
 
 def _require_words(given: TaskFields) -> None:

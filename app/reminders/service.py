@@ -27,14 +27,17 @@ def replan(
     session: Session, *, company_id: int, platform: str, subject: str, plan: Sequence[Planned], now: datetime
 ) -> None:
     """Make the planned rows of a subject equal to `plan`. What was said is never planned again; what lies in the
-    past by now is left out."""
+    past by now is left out, but what was planned before and is due at this moment stays: the tick has yet to come (G8).
+    """
     known = {
         (row.step, row.recipient, row.due_version): row
         for row in session.scalars(select(Reminder).where(Reminder.subject == subject))
     }
-    wanted = {(p.step, p.recipient, p.due_version): p for p in plan if p.fire_at > now}
+    whole = {(p.step, p.recipient, p.due_version): p for p in plan}
+    wanted = {key: p for key, p in whole.items() if p.fire_at > now}
     for key, old in known.items():
-        if old.state == ReminderState.PLANNED and key not in wanted:
+        due = key in whole and old.fire_at <= now
+        if old.state == ReminderState.PLANNED and key not in wanted and not due:
             old.state = ReminderState.DROPPED
     for key, planned in wanted.items():
         row = known.get(key)

@@ -1,5 +1,6 @@
 """The forms of a live meeting. Each is a card of its own: the console is redrawn every minute, which would empty them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -21,13 +22,11 @@ from bot.cards.model import (
     Form,
     Notice,
     Option,
-    PersonField,
     TextField,
     ToggleField,
     Tone,
 )
 from bot.cards.parts import button, buttons, p, quiet, row, rows, t
-from bot.cards.speakers import people_options
 from bot.texts import say
 
 
@@ -129,7 +128,7 @@ def sides_card(live: LiveView, dispute: DisputeView, people: Sequence[PersonView
 
 
 def _dispute_fields(dispute: DisputeView | None, people: Sequence[PersonView]) -> tuple[Field, ...]:
-    options = people_options(list(people))
+    options = _names(people)
     sides = () if dispute is None else dispute.sides
     fields: list[Field] = [
         TextField(
@@ -145,7 +144,7 @@ def _dispute_fields(dispute: DisputeView | None, people: Sequence[PersonView]) -
         person, demand = (sides[place - 1][1], sides[place - 1][2]) if len(sides) >= place else (None, "")
         required = place <= 2
         fields.append(
-            PersonField(
+            ChoiceField(
                 f"side{place}",
                 say(f"live.field.side{place}"),
                 options,
@@ -210,10 +209,10 @@ def _task_fields(task: NotedView | None, people: Sequence[PersonView]) -> tuple[
             say("live.example.description"),
             required=True,
         ),
-        PersonField(
+        ChoiceField(
             "owner",
             say("live.owner"),
-            people_options(list(people)),
+            _names(people),
             () if owner is None else (owner.external_id,),
             say("live.choose_person"),
         ),
@@ -347,6 +346,19 @@ def which_card(text: str, meeting_id: int) -> Card:
         for kind in kinds
     ]
     return Card(say("live.which.title"), (p(text), buttons(*acts)), tone="info")
+
+
+def _names(people: Sequence[PersonView]) -> tuple[Option, ...]:
+    """People as a plain choice: a picker of people offers only those of the chat it stands in, and this one is private.
+    Whoever shares a name is told apart by their department."""
+    shared = Counter(person.shown for person in people)
+    return tuple(
+        Option(
+            person.external_id,
+            f"{person.shown}（{person.department}）" if shared[person.shown] > 1 else person.shown,
+        )
+        for person in people
+    )
 
 
 def _closed(live: LiveView, topic: TopicView | None, *, written: bool) -> str:
