@@ -33,6 +33,7 @@ def fields_from_text(ctx: Context, form: MeetingForm, *, meeting: Meeting | None
     """What a message holds; `meeting` is the one being changed. What it does not say is None."""
     title, secret = _title(form.topic)
     place, link, kind = read_where(form.place)
+    kind = kind or _form_before(ctx, place)
     starts_at = None if form.when.doubt else _start(ctx, form.when, meeting)
     return MeetingFields(
         title=title or None,
@@ -104,6 +105,14 @@ def read_where(typed: str) -> tuple[str, str, str]:
     return place, link, kind
 
 
+def _form_before(ctx: Context, place: str) -> str:
+    """The form where the message says it in front of the place: （线下：3号会议室）."""
+    if not place or not isinstance(ctx.update.body, Message):
+        return ""
+    found = re.search(rf"(线下|线上|混合)\s*[:：]\s*{re.escape(place)}", ctx.update.body.text)
+    return "" if found is None else next(form for form, word in _FORM_WORDS.items() if word == found[1])
+
+
 def offers(ctx: Context, slot: Slot) -> list[datetime]:
     """Moments that may have been meant: the readings of what was typed, or hours of the day that was named."""
     found: list[datetime] = []
@@ -169,7 +178,7 @@ def _prework(ctx: Context, typed: str) -> PreWorkField:
     owner = WhoField()
     mentions = ctx.update.body.mentions if isinstance(ctx.update.body, Message) else ()
     for mention in mentions:
-        if mention.key in typed:
+        if mention.key and mention.key in typed:
             owner = WhoField(mention.name, mention.id)
             typed = typed.replace(mention.key, f"@{mention.name}")
     if owner == WhoField() and (named := mentioned_in(words_of(typed), {})):

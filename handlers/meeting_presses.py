@@ -15,7 +15,7 @@ from app.people.models import Person
 from bot.cards.meeting_parts import missing_names
 from bot.texts import say
 from handlers.context import Args, Context, Values
-from handlers.meetings import announced, begin, cancel, export, publish, show, show_meetings, show_private
+from handlers.meetings import announced, begin, cancel, publish, show, show_meetings, show_private
 from handlers.router import press
 
 
@@ -210,13 +210,6 @@ def press_coming(ctx: Context, args: Args, _values: Values) -> str:
     meeting = meeting_for(ctx, args)
     show_private(ctx, ctx.actor, f"meetcome:{meeting.id}")
     return say("toast.opened") if ctx.chat.private else say("toast.meeting_private")
-
-
-@press("meeting.table")
-def press_export(ctx: Context, args: Args, _values: Values) -> str:
-    """导出表2 (S75)."""
-    export(ctx, meeting_for(ctx, args))
-    return say("toast.exported")
 
 
 @press("meeting.calendar")

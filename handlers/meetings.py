@@ -17,11 +17,11 @@ from bot.cards.meeting_changes import change_card, changes
 from bot.cards.meeting_parts import Sight, missing_names
 from bot.cards.model import to_json
 from bot.cards.parts import note
-from bot.documents import FORMATS
 from bot.texts import say
 from handlers.context import Context
 from handlers.live import begin_meeting, end_meeting
 from handlers.meeting_fields import fields_from_text, offers
+from handlers.minutes import export_agenda
 from handlers.reading.forms import MeetingForm, Slot
 from handlers.router import command, undoer
 
@@ -126,7 +126,7 @@ def _about_one(ctx: Context, meeting: Meeting, form: MeetingForm) -> None:
         case "cancel":
             cancel(ctx, meeting)
         case "export":
-            export(ctx, meeting)
+            export_agenda(ctx, meeting)
         case "start":
             begin_meeting(ctx, meeting)
         case "end":
@@ -222,15 +222,6 @@ def cancel(ctx: Context, meeting: Meeting) -> None:
     people |= {a.delegate.id for a in before.meeting.required if a.delegate is not None}
     for person_id in sorted(people - {ctx.actor.id}):
         _tell(ctx, meeting, person_id, after, [])
-
-
-def export(ctx: Context, meeting: Meeting) -> None:
-    """导出表2 (S74, S75); of a confidential meeting into the private chat."""
-    place = ctx.place
-    if meeting.confidential:
-        place = Place(ctx.company.platform, ctx.company.tenant, person=ctx.actor.external_id)
-    for suffix in FORMATS:
-        outbox.owe_document(ctx.session, place, f"agenda:{meeting.id}:{suffix}")
 
 
 def ask_when(ctx: Context, meeting: Meeting, slot: Slot) -> None:

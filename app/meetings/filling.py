@@ -57,7 +57,7 @@ def _set_topics(session: Session, meeting: Meeting, fields: tuple[TopicField, ..
     for position, field in enumerate(fields):
         topic = before.pop(field.title, None)
         if topic is None:
-            topic = Topic(title=field.title)
+            topic = Topic(title=field.title, position=position)
             meeting.topics.append(topic)
         keeps_owner = field.owner == WhoField() or _names_owner(session, topic, field.owner)
         set_topic(session, meeting, topic, _with_what_stands(topic, field), keeps_owner=keeps_owner)
@@ -108,7 +108,7 @@ def _set_preworks(session: Session, meeting: Meeting, fields: tuple[PreWorkField
     for position, field in enumerate(fields):
         prework = before.pop(field.text, None)
         if prework is None:
-            prework = PreWork(text=field.text)
+            prework = PreWork(text=field.text, position=position)
             meeting.preworks.append(prework)
         prework.position, prework.due_on = position, field.due_on
         prework.owner_id = _owner(session, meeting, company, field)

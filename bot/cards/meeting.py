@@ -78,7 +78,7 @@ def _acts(sight: Sight) -> list[Button | None]:
     meeting = sight.meeting
     number = meeting.id
     edit = button(say("meeting.edit"), "meeting.edit", meeting=number)
-    export = button(say("meeting.export"), "meeting.table", meeting=number)
+    export = button(say("meeting.export"), "meeting.export", meeting=number)
     cancel = button(
         say("meeting.cancel"), "meeting.cancel", confirm=say("meeting.cancel_confirm"), meeting=number
     )

@@ -2,25 +2,22 @@
 
 from app.meetings.people import Unknown
 from app.meetings.rules import CRITERIA, Finding
-from app.people.views import PersonView
 from bot.cards.meeting_parts import Sight
-from bot.cards.model import Card, ChoiceField, Form, Option, PersonField, TextField
+from bot.cards.meeting_people import Pick
+from bot.cards.model import Card, ChoiceField, Form, Option, TextField
 from bot.cards.parts import button, note, p
-from bot.cards.speakers import people_options
 from bot.texts import say
 
 
-def who_card(sight: Sight, unknown: tuple[Unknown, ...], people: list[PersonView]) -> Card:
+def who_card(sight: Sight, unknown: tuple[Unknown, ...], pick: Pick) -> Card:
     """One field for each department or name nobody is known by yet."""
     title = say("meetwho.title", number=sight.meeting.number)
     if not unknown:
         return note(title, say("meetwho.done"), tone="quiet")
     fields = tuple(
-        PersonField(
+        pick.field(
             one.key,
             say("meetwho.department" if one.department_id is not None else "meetwho.name", name=one.label),
-            people_options(people),
-            placeholder=say("contacts.placeholder"),
         )
         for one in unknown
     )

@@ -3,8 +3,8 @@
 from app.meetings.models import MeetingStatus
 from app.meetings.rules import FORMS, NECESSITIES
 from app.meetings.views import MeetingView, TopicView
-from app.people.views import PersonView
 from bot.cards.meeting_parts import Sight
+from bot.cards.meeting_people import Pick
 from bot.cards.model import (
     Card,
     ChoiceField,
@@ -13,12 +13,10 @@ from bot.cards.model import (
     Field,
     Form,
     Option,
-    PersonField,
     TextField,
     ToggleField,
 )
 from bot.cards.parts import button, buttons, note, quiet
-from bot.cards.speakers import people_options
 from bot.texts import say
 
 LENGTHS = (30, 45, 60, 75, 90, 105, 120)
@@ -48,7 +46,7 @@ def quick_form(sight: Sight) -> Form | None:
     return Form(f"meetquick_{meeting.id}", tuple(fields), (save,))
 
 
-def form_card(sight: Sight, people: list[PersonView]) -> Card:
+def form_card(sight: Sight, pick: Pick) -> Card:
     """All of 表2, and a way into each topic."""
     meeting = sight.meeting
     title = say("meetform.title", number=meeting.number)
@@ -69,7 +67,7 @@ def form_card(sight: Sight, people: list[PersonView]) -> Card:
         _starts_at(sight),
         _length(meeting),
         _text("where", meeting.where),
-        _people("attendees", chosen, people, many=True),
+        _people("attendees", chosen, pick, many=True),
         _text("departments", departments),
         _text("topics", "\n".join(topic_line(topic) for topic in meeting.topics), lines=4),
         _text("prework", "\n".join(one.text for one in meeting.preworks), lines=2),
@@ -92,7 +90,7 @@ def form_card(sight: Sight, people: list[PersonView]) -> Card:
     return Card(title, tuple(elements), summary=title)
 
 
-def more_card(sight: Sight, people: list[PersonView], projects: tuple[Option, ...]) -> Card:
+def more_card(sight: Sight, pick: Pick, projects: tuple[Option, ...]) -> Card:
     """What is seldom changed: form, who leads, who is copied, secrecy."""
     meeting = sight.meeting
     title = say("meetmore.title", number=meeting.number)
@@ -107,9 +105,9 @@ def more_card(sight: Sight, people: list[PersonView], projects: tuple[Option, ..
             (meeting.form,) if meeting.form else (),
             say("meeting.example.choose"),
         ),
-        _people("host", (meeting.host.external_id,), people),
-        _people("recorder", (meeting.recorder.external_id,), people),
-        _people("copied", copied, people, many=True),
+        _people("host", (meeting.host.external_id,), pick),
+        _people("recorder", (meeting.recorder.external_id,), pick),
+        _people("copied", copied, pick, many=True),
         ToggleField("confidential", say("meeting.field.confidential"), meeting.confidential),
     ]
     if len(projects) > 1:
@@ -119,7 +117,7 @@ def more_card(sight: Sight, people: list[PersonView], projects: tuple[Option, ..
     return Card(title, (Form(f"meetmore_{meeting.id}", tuple(fields), (save,)),), summary=title)
 
 
-def topic_card(sight: Sight, topic: TopicView, people: list[PersonView]) -> Card:
+def topic_card(sight: Sight, topic: TopicView, pick: Pick) -> Card:
     """One topic: its row of 表2 and the brief its owner fills in (S40)."""
     number = sight.meeting.number
     position = next(n for n, one in enumerate(sight.meeting.topics, start=1) if one.id == topic.id)
@@ -127,13 +125,7 @@ def topic_card(sight: Sight, topic: TopicView, people: list[PersonView]) -> Card
     if sight.meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.PUBLISHED}:
         return _closed(title, sight.meeting)
     owner = () if topic.owner is None else (topic.owner.external_id,)
-    owners = PersonField(
-        "owner",
-        say("topic.field.owner"),
-        people_options(people),
-        owner,
-        say("meeting.example.attendees"),
-    )
+    owners = pick.field("owner", say("topic.field.owner"), owner)
     fields: tuple[Field, ...] = (
         _topic_text("title", topic.title),
         _topic_text("discussion", topic.discussion),
@@ -183,17 +175,8 @@ def _topic_text(name: str, value: str, *, lines: int = 1) -> TextField:
     return TextField(name, say(f"topic.field.{name}"), value, say(f"topic.example.{name}"), lines=lines)
 
 
-def _people(
-    name: str, value: tuple[str, ...], people: list[PersonView], *, many: bool = False
-) -> PersonField:
-    return PersonField(
-        name,
-        say(f"meeting.field.{name}"),
-        people_options(people),
-        value,
-        say("meeting.example.attendees"),
-        many=many,
-    )
+def _people(name: str, value: tuple[str, ...], pick: Pick, *, many: bool = False) -> Field:
+    return pick.field(name, say(f"meeting.field.{name}"), value, many=many)
 
 
 def _starts_at(sight: Sight) -> DateField:

@@ -5,6 +5,7 @@ from app.meetings.views import AttendeeView, OpinionView, PreWorkView, TopicView
 from app.people.views import PersonView
 from bot.cards.meeting import begin_button
 from bot.cards.meeting_parts import Sight, agenda, head, power_words
+from bot.cards.meeting_people import Pick
 from bot.cards.model import (
     Button,
     Card,
@@ -13,12 +14,10 @@ from bot.cards.model import (
     Form,
     Notice,
     Option,
-    PersonField,
     TextField,
     Tone,
 )
 from bot.cards.parts import button, buttons, heading, note, p, quiet, row, rows, t
-from bot.cards.speakers import people_options
 from bot.texts import say
 
 _SIGNS: dict[Stance, str] = {Stance.FINE: "✅", Stance.COMMENT: "💬", Stance.OBJECTION: "❗"}
@@ -146,7 +145,7 @@ def _ways(sight: Sight, attendee: AttendeeView, viewer: PersonView) -> list[Butt
     ]
 
 
-def absence_card(sight: Sight, attendee: AttendeeView, people: list[PersonView], *, own: bool) -> Card:
+def absence_card(sight: Sight, attendee: AttendeeView, pick: Pick, *, own: bool) -> Card:
     """Why, who stands in, and with which authority (S37). `own`: it is filled in by the absentee."""
     meeting = sight.meeting
     title = say("absence.title", number=meeting.number, title=sight.title)
@@ -165,17 +164,11 @@ def absence_card(sight: Sight, attendee: AttendeeView, people: list[PersonView],
         elements.append(p(say("absence.body")))
     if not own:
         elements.insert(0, p(t(say("absence.of", who=attendee.shown), bold=True)))
-    taken = {attendee.person.id} if attendee.person is not None else set()
-    others = [person for person in people if person.id not in taken]
+    absent = 0 if attendee.person is None else attendee.person.id
+    delegate = () if attendee.delegate is None else (attendee.delegate.external_id,)
     fields = (
         TextField("reason", say("absence.reason"), attendee.reason, say("absence.example.reason")),
-        PersonField(
-            "delegate",
-            say("absence.delegate"),
-            people_options(others),
-            () if attendee.delegate is None else (attendee.delegate.external_id,),
-            say("meeting.example.attendees"),
-        ),
+        pick.field("delegate", say("absence.delegate"), delegate, but=absent),
         ChoiceField(
             "power",
             say("absence.power"),

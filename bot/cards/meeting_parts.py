@@ -73,10 +73,9 @@ def _names(attendees: tuple[AttendeeView, ...]) -> list[Span]:
 def _name(attendee: AttendeeView) -> list[Span]:
     if attendee.person is None:
         return [t(say("meeting.to_be_chosen", name=attendee.shown), tone="warn")]
-    named = attendee.person.shown
+    spans = [t(attendee.person.shown, person=attendee.person.external_id)]
     if attendee.department:
-        named = f"{attendee.department} {named}"
-    spans = [t(named, person=attendee.person.external_id)]
+        spans.insert(0, t(f"{attendee.department} "))
     if attendee.rsvp == Rsvp.YES:
         spans.append(t(say("meeting.coming")))
     if attendee.rsvp == Rsvp.NO:

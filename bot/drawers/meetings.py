@@ -28,6 +28,7 @@ from bot.cards import meeting_fields as fields
 from bot.cards import meeting_invite as invites
 from bot.cards.history import LogLine
 from bot.cards.meeting_parts import Sight
+from bot.cards.meeting_people import Pick
 from bot.cards.model import Card, Option
 from bot.drawers.scene import Scene
 from bot.texts import say
@@ -208,7 +209,7 @@ def _talk(scene: Scene, topic_id: int) -> Card | None:
     return invites.talk_card(sight, view, [person for person in found if person is not None])
 
 
-def _choices(scene: Scene, meeting: Meeting) -> list[PersonView]:
+def _choices(scene: Scene, meeting: Meeting) -> Pick:
     """Who can be chosen: the people of its chat; begun in private, those of the groups the initiator is in. Whoever
     has a part in it already can always be chosen."""
     members = people.members_of(scene.session, meeting.chat_id)
@@ -230,7 +231,7 @@ def _choices(scene: Scene, meeting: Meeting) -> list[PersonView]:
         person = people.person(scene.session, person_id)
         if person is not None:
             found.setdefault(person.id, person)
-    return list(found.values())
+    return Pick(tuple(found.values()), scene.place.person is not None)
 
 
 def _name(scene: Scene, person_id: int | None) -> str:
