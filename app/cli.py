@@ -81,6 +81,7 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=5,
     )
     _Server(config, runtime).run()

@@ -20,7 +20,7 @@ ANSWER_WITHIN = 2.4
 """Seconds a press waits for its handling: Feishu gives up after three."""
 CALM = 0.02
 """Seconds without an arrival after which the rush is over."""
-PATIENCE = 0.25
+PATIENCE = 0.4
 """Seconds that handling and sending wait for a rush to be over, each time: what arrives is acknowledged first."""
 LOOK_AGAIN = 0.2
 """Seconds between looks at the store, for a press that another process handles."""
