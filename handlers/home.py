@@ -13,6 +13,7 @@ from bot.cards.home import help_card, home_card, suggest_card
 from bot.texts import say
 from handlers.context import Args, Context, Values
 from handlers.departments import show_departments
+from handlers.meetings import coming_here
 from handlers.needs import begin, show_needs
 from handlers.reading.forms import HelpForm, UndoForm, Unknown
 from handlers.router import HELP, UNDOERS, command, press
@@ -35,7 +36,8 @@ def show_home(ctx: Context) -> None:
     views = [queries.view(ctx.session, need, ctx.calendar) for need in found]
     reader = Reader(ctx.actor, ctx.chat, ctx.calendar.local(ctx.now).date())
     urgent = [task_queries.view(ctx.session, task) for task in mine(ctx.session, reader, limit=3)]
-    ctx.say(home_card(views, urgent, now=ctx.now, calendar=ctx.calendar))
+    soon = coming_here(ctx)[:3]
+    ctx.say(home_card(views, urgent, soon, now=ctx.now, calendar=ctx.calendar))
 
 
 def show_help(ctx: Context, lead: str = "") -> None:

@@ -78,9 +78,13 @@ def begin(ctx: Context, form: MeetingForm | None = None) -> Meeting:
 
 def show_meetings(ctx: Context) -> None:
     """What is coming up here, or for oneself in private."""
-    found = meetings.listed(ctx.session, ctx.chat, person=ctx.actor)
     saved = queries.saved_in(ctx.session, ctx.chat.id)
-    ctx.say(meetings_card([sight_of(ctx, meeting) for meeting in found[:8]], saved=saved))
+    ctx.say(meetings_card(coming_here(ctx)[:8], saved=saved))
+
+
+def coming_here(ctx: Context) -> list[Sight]:
+    """The meetings that are coming up here, or for oneself in private; soonest first."""
+    return [sight_of(ctx, one) for one in meetings.listed(ctx.session, ctx.chat, person=ctx.actor)]
 
 
 def sight_of(ctx: Context, meeting: Meeting) -> Sight:

@@ -172,6 +172,19 @@ def coming_for(session: Session, person: Person, *, limit: int = 10) -> list[Mee
     return list(found)
 
 
+def draft_of_need(session: Session, need_id: int) -> Meeting | None:
+    """The alignment of a need that is being planned (S18)."""
+    return session.scalar(
+        select(Meeting)
+        .where(
+            Meeting.need_id == need_id,
+            Meeting.status.in_((MeetingStatus.DRAFT, MeetingStatus.PUBLISHED)),
+        )
+        .order_by(Meeting.id.desc())
+        .limit(1)
+    )
+
+
 def saved_in(session: Session, chat_id: int) -> int:
     """How many meetings of a chat were replaced by a card (S22)."""
     query = select(func.count()).where(Meeting.chat_id == chat_id, Meeting.status == MeetingStatus.ONLINE)

@@ -5,6 +5,8 @@ from datetime import datetime
 from app.calendars import Calendar
 from app.needs.views import NeedView
 from app.tasks.views import TaskView
+from bot.cards.meeting_around import meeting_line
+from bot.cards.meeting_parts import Sight
 from bot.cards.model import Card, Element, Notice
 from bot.cards.need_list import needs_card
 from bot.cards.parts import button, buttons, heading, p, quiet, row, rows, t
@@ -30,9 +32,18 @@ def join_card() -> Card:
     )
 
 
-def home_card(needs: list[NeedView], urgent: list[TaskView], *, now: datetime, calendar: Calendar) -> Card:
-    """My most urgent tasks, what is open here, and the ways to begin."""
+def home_card(
+    needs: list[NeedView],
+    urgent: list[TaskView],
+    meetings: list[Sight],
+    *,
+    now: datetime,
+    calendar: Calendar,
+) -> Card:
+    """My most urgent tasks, the next meetings, what is open here, and the ways to begin."""
     listed: list[Element] = urgent_lines(urgent, now=now, calendar=calendar)
+    if meetings:
+        listed += [heading(say("home.meetings")), *(meeting_line(sight) for sight in meetings)]
     if needs:
         listed += [heading(say("home.open")), *needs_card(needs, now=now, calendar=calendar).elements]
     else:
@@ -43,7 +54,9 @@ def home_card(needs: list[NeedView], urgent: list[TaskView], *, now: datetime, c
             *listed,
             buttons(
                 button(say("home.register"), "home.register", style="primary"),
+                button(say("home.meet"), "home.meet"),
                 button(say("home.my_tasks"), "home.my_tasks"),
+                button(say("home.meetings"), "home.meetings"),
                 button(say("home.needs"), "home.needs"),
                 button(say("home.departments"), "home.departments"),
                 button(say("home.help"), "home.help"),

@@ -175,7 +175,8 @@ def _acts(need: NeedView, undo: int | None) -> list[Button]:
     if need.status != NeedStatus.OPEN:
         return [listing, export, button(say("act.reopen"), "need.reopen", need=need.id), *back]
     return [
-        button(say("act.align"), "need.align", style="primary", need=need.id),
+        button(say("act.meet"), "need.meet", style="primary", need=need.id),
+        button(say("act.align"), "need.align", need=need.id),
         listing,
         button(say("act.edit"), "need.edit", need=need.id),
         export,

@@ -295,6 +295,13 @@ TEXTS: dict[str, str] = {
     "online.comments": "意见",
     "online.comment_line": "{who}：{text}",
     "online.back": "还是要开会",
+    # the alignment of a need
+    "act.meet": "约短会对齐",
+    "align.meeting": "{project} 需求对齐会",
+    "align.objective": "对齐各部门的资源和难点",
+    "align.topic": "{department}：资源与难点",
+    "align.output": "资源承诺或缺口的解决方向",
+    "align.criterion": "能否按期满足需求",
     # what has changed
     "changed.title": "M{number} {title} 有变更",
     "changed.line": "{label}：{before} → {after}",
