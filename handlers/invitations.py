@@ -11,7 +11,7 @@ from bot.texts import say
 from handlers.context import Args, Context, Values, choice_of, text_of
 from handlers.departments import find_person
 from handlers.meeting_presses import meeting_for
-from handlers.meetings import meeting_of_subject, show_private
+from handlers.meetings import days_of, meeting_of_subject, show_private
 from handlers.reading.forms import AbsenceForm
 from handlers.router import command, press
 
@@ -34,9 +34,18 @@ def absence_command(ctx: Context, form: AbsenceForm) -> None:
     if delegate is not None:
         reason = form.reason or say("absence.no_reason")
         given = Absence(reason, delegate, form.decides)
-        answers.stay_away(ctx.session, attendee, given, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+        answers.stay_away(
+            ctx.session,
+            attendee,
+            given,
+            by=ctx.actor,
+            now=ctx.now,
+            calendar=days_of(ctx, attendee.meeting_id),
+        )
     else:
-        answers.cannot_come(ctx.session, attendee, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+        answers.cannot_come(
+            ctx.session, attendee, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, attendee.meeting_id)
+        )
         show_private(ctx, ctx.actor, f"absence:{attendee.id}")
 
 
@@ -59,7 +68,8 @@ def _meeting(ctx: Context, form: AbsenceForm) -> Meeting:
 @press("invite.come")
 def press_come(ctx: Context, args: Args, _values: Values) -> str:
     """参加."""
-    answers.come(ctx.session, _attendee(ctx, args), by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+    attendee = _attendee(ctx, args)
+    answers.come(ctx.session, attendee, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, attendee.meeting_id))
     return say("toast.rsvp")
 
 
@@ -67,7 +77,9 @@ def press_come(ctx: Context, args: Args, _values: Values) -> str:
 def press_cannot(ctx: Context, args: Args, _values: Values) -> str:
     """我不能参加: noted at once, then why and who stands in."""
     attendee = _attendee(ctx, args)
-    answers.cannot_come(ctx.session, attendee, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+    answers.cannot_come(
+        ctx.session, attendee, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, attendee.meeting_id)
+    )
     show_private(ctx, ctx.actor, f"absence:{attendee.id}")
     return say("toast.opened")
 
@@ -84,13 +96,14 @@ def press_behalf(ctx: Context, args: Args, _values: Values) -> str:
 @press("absence.submit")
 def press_absence(ctx: Context, args: Args, values: Values) -> str:
     """提交 of the absence: reason, delegate, authority (S37)."""
+    attendee = _attendee(ctx, args)
     external = choice_of(values, "delegate")
     delegate: Person | None = None
     if external:
         delegate = people.person_of(ctx.session, ctx.company, people.Known(external))
     given = Absence(text_of(values, "reason"), delegate, choice_of(values, "power") != "listens")
     answers.stay_away(
-        ctx.session, _attendee(ctx, args), given, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
+        ctx.session, attendee, given, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, attendee.meeting_id)
     )
     return say("toast.absence")
 
@@ -109,7 +122,9 @@ def press_opinion(ctx: Context, args: Args, _values: Values) -> str:
 
 def _open(ctx: Context, args: Args, kind: str) -> str:
     attendee = _attendee(ctx, args)
-    answers.opened(ctx.session, attendee, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+    answers.opened(
+        ctx.session, attendee, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, attendee.meeting_id)
+    )
     show_private(ctx, ctx.actor, f"{kind}:{attendee.id}")
     return say("toast.opened")
 
@@ -131,7 +146,7 @@ def press_submit_material(ctx: Context, args: Args, values: Values) -> str:
         text_of(values, "text"),
         by=ctx.actor,
         now=ctx.now,
-        calendar=ctx.calendar,
+        calendar=days_of(ctx, meeting.id),
     )
     return say("toast.material")
 
@@ -148,7 +163,7 @@ def _opine(ctx: Context, args: Args, values: Values, stance: Stance) -> str:
         text_of(values, "text"),
         by=ctx.actor,
         now=ctx.now,
-        calendar=ctx.calendar,
+        calendar=days_of(ctx, meeting.id),
     )
     return say("toast.opinion")
 
@@ -172,15 +187,16 @@ def press_objection(ctx: Context, args: Args, values: Values) -> str:
 
 
 def _online(ctx: Context, args: Args, stance: Stance, text: str) -> str:
+    meeting = meeting_for(ctx, args)
     answers.opine(
         ctx.session,
-        meeting_for(ctx, args),
+        meeting,
         None,
         stance,
         text,
         by=ctx.actor,
         now=ctx.now,
-        calendar=ctx.calendar,
+        calendar=days_of(ctx, meeting.id),
     )
     return say("toast.opinion")
 

@@ -1,6 +1,5 @@
 """表2 as typed or filled in, turned into the fields of a meeting."""
 
-import re
 from datetime import date, datetime, time
 
 from app.meetings.models import Meeting
@@ -17,23 +16,25 @@ from handlers.reading.scope import Scope
 from handlers.reading.slips import words_of
 from handlers.reading.times import Span, find_times
 from handlers.reading.whens import read_slot
+from handlers.reading.where import (
+    form_before,
+    leading_department,
+    names_a_day,
+    prework_items,
+    read_title,
+    read_where,
+)
 
-_FORM_WORDS = {"offline": "线下", "online": "线上", "hybrid": "混合"}
-_LINK = re.compile(r"https?://[^\s，。；）)]+")
-_SECRET = re.compile(r"^[（(\[【]?保密(?:会议)?[）)\]】]?[\s:：·-]*")
-_DAY_WORDS = re.compile(r"[日月号周天明后今年底初末]|\d[-/.]\d|\d{8}")
-_ITEMS = re.compile(r"[\n；;]+")
-_EVERYBODY = re.compile(r"^(?:各|所有|全体|每个|相关)")
-_LEADING_DEPARTMENT = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?(?:部|组|中心))(?!门)")
 HOURS = (time(10), time(14), time(16))
 """What is offered when only the day is known."""
 
 
 def fields_from_text(ctx: Context, form: MeetingForm, *, meeting: Meeting | None = None) -> MeetingFields:
     """What a message holds; `meeting` is the one being changed. What it does not say is None."""
-    title, secret = _title(form.topic)
+    title, secret = read_title(form.topic)
     place, link, kind = read_where(form.place)
-    kind = kind or _form_before(ctx, place)
+    text = ctx.update.body.text if isinstance(ctx.update.body, Message) else ""
+    kind = kind or form_before(place, text)
     starts_at = None if form.when.doubt else _start(ctx, form.when, meeting)
     return MeetingFields(
         title=title or None,
@@ -91,28 +92,6 @@ def length_of(slot: Slot) -> int | None:
     return minutes if minutes > 0 else None
 
 
-def read_where(typed: str) -> tuple[str, str, str]:
-    """Place, link and form (S24): 线下：3号会议室 is the place 3号会议室, offline."""
-    found = _LINK.search(typed)
-    link = "" if found is None else found[0]
-    place = typed.replace(link, " ") if link else typed
-    kind = next((form for form, word in _FORM_WORDS.items() if word in place), "")
-    for word in _FORM_WORDS.values():
-        place = re.sub(rf"[（(]\s*{word}\s*[）)]|{word}会议(?=[\s:：])|{word}\s*[:：]?", " ", place)
-    place = re.sub(r"^\s*[（(](.*)[）)]\s*$", r"\1", place).strip(" \t\n，,；;：:·")
-    if not kind and link:
-        kind = "hybrid" if place else "online"
-    return place, link, kind
-
-
-def _form_before(ctx: Context, place: str) -> str:
-    """The form where the message says it in front of the place: （线下：3号会议室）."""
-    if not place or not isinstance(ctx.update.body, Message):
-        return ""
-    found = re.search(rf"(线下|线上|混合)\s*[:：]\s*{re.escape(place)}", ctx.update.body.text)
-    return "" if found is None else next(form for form, word in _FORM_WORDS.items() if word == found[1])
-
-
 def offers(ctx: Context, slot: Slot) -> list[datetime]:
     """Moments that may have been meant: the readings of what was typed, or hours of the day that was named."""
     found: list[datetime] = []
@@ -129,7 +108,7 @@ def offers(ctx: Context, slot: Slot) -> list[datetime]:
 
 def topic_from_form(values: Values) -> TopicField:
     """One topic's form. A length that is none counts as not given."""
-    minutes = text_of(values, "minutes").removesuffix("分钟").strip()
+    minutes = text_of(values, "minutes").rstrip("分钟 ").strip()
     owner = choice_of(values, "owner")
     return TopicField(
         title=text_of(values, "title"),
@@ -141,15 +120,9 @@ def topic_from_form(values: Values) -> TopicField:
     )
 
 
-def _title(typed: str) -> tuple[str, bool]:
-    """保密 in front of the subject makes it confidential from the first moment (X7)."""
-    found = _SECRET.match(typed)
-    return (typed, False) if found is None else (typed[found.end() :], True)
-
-
 def _start(ctx: Context, slot: Slot, meeting: Meeting | None) -> datetime | None:
     """An hour alone (改到15:30) keeps the day of the meeting that is being changed."""
-    if slot.start is None or meeting is None or meeting.starts_at is None or _DAY_WORDS.search(slot.typed):
+    if slot.start is None or meeting is None or meeting.starts_at is None or names_a_day(slot.typed):
         return slot.start
     clock = ctx.calendar.local(slot.start).time()
     return ctx.calendar.at(ctx.calendar.local(meeting.starts_at).date(), clock)
@@ -170,8 +143,7 @@ def _scope(ctx: Context) -> Scope:
 
 def _preworks(ctx: Context, typed: str) -> tuple[PreWorkField, ...]:
     """One piece of pre-work a line, with the day and the owner it names (S30)."""
-    items = (item.strip(" \t，,。") for item in _ITEMS.split(typed))
-    return tuple(_prework(ctx, item) for item in items if item and item not in {"无", "-"})
+    return tuple(_prework(ctx, item) for item in prework_items(typed))
 
 
 def _prework(ctx: Context, typed: str) -> PreWorkField:
@@ -183,9 +155,8 @@ def _prework(ctx: Context, typed: str) -> PreWorkField:
             typed = typed.replace(mention.key, f"@{mention.name}")
     if owner == WhoField() and (named := mentioned_in(words_of(typed), {})):
         owner = WhoField(named[0].person.name)
-    department = _LEADING_DEPARTMENT.match(typed)
-    if owner == WhoField() and department is not None and not _EVERYBODY.match(typed):
-        owner = WhoField(department=department["name"])
+    if owner == WhoField():
+        owner = WhoField(department=leading_department(typed))
     return PreWorkField(typed, owner, _day_in(ctx, typed))
 
 

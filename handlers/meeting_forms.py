@@ -9,14 +9,16 @@ from bot.texts import say
 from handlers.context import Args, Context, Values, choice_of, text_of
 from handlers.meeting_fields import fields_from_form, topic_from_form
 from handlers.meeting_presses import hand, meeting_for
-from handlers.meetings import announced, show_private
+from handlers.meetings import announced, days_of, show_private
 from handlers.router import press
 
 
 def _save(ctx: Context, meeting: Meeting, values: Values) -> None:
     fields = fields_from_form(ctx, values)
     with announced(ctx, meeting):
-        meetings.edit(ctx.session, meeting, fields, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+        meetings.edit(
+            ctx.session, meeting, fields, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, meeting.id)
+        )
 
 
 @press("meeting.fill")
@@ -73,7 +75,7 @@ def press_choose(ctx: Context, args: Args, values: Values) -> str:
             chat=ctx.chat,
             by=ctx.actor,
             now=ctx.now,
-            calendar=ctx.calendar,
+            calendar=days_of(ctx, meeting.id),
         )
     return say("toast.done")
 
@@ -90,7 +92,7 @@ def press_set_criteria(ctx: Context, args: Args, values: Values) -> str:
     if not picked:
         return say("toast.nothing_picked")
     with announced(ctx, meeting):
-        fixes.set_criteria(hand(ctx), meeting, picked)
+        fixes.set_criteria(hand(ctx, meeting), meeting, picked)
     return say("toast.saved")
 
 
@@ -103,14 +105,15 @@ def press_set_cc(ctx: Context, args: Args, values: Values) -> str:
     if not ids:
         return say("toast.nothing_picked")
     with announced(ctx, meeting):
-        fixes.copy_in(hand(ctx), meeting, ids)
+        fixes.copy_in(hand(ctx, meeting), meeting, ids)
     return say("toast.saved")
 
 
 @press("meeting.set_urgent")
 def press_set_urgent(ctx: Context, args: Args, values: Values) -> str:
     """R2: short notice on purpose."""
-    fixes.mark_urgent(hand(ctx), meeting_for(ctx, args), text_of(values, "reason"))
+    meeting = meeting_for(ctx, args)
+    fixes.mark_urgent(hand(ctx, meeting), meeting, text_of(values, "reason"))
     return say("toast.saved")
 
 
@@ -122,7 +125,8 @@ def press_set_keep(ctx: Context, args: Args, values: Values) -> str:
     given = [(rule, int(about)) for rule, _, about in pairs]
     if not given:
         return say("toast.nothing_picked")
-    fixes.waive(hand(ctx), meeting_for(ctx, args), given, text_of(values, "reason"))
+    meeting = meeting_for(ctx, args)
+    fixes.waive(hand(ctx, meeting), meeting, given, text_of(values, "reason"))
     return say("toast.saved")
 
 
@@ -150,7 +154,7 @@ def press_save_topic(ctx: Context, args: Args, values: Values) -> str:
             brief,
             by=ctx.actor,
             now=ctx.now,
-            calendar=ctx.calendar,
+            calendar=days_of(ctx, meeting.id),
         )
     return say("toast.saved")
 
@@ -158,13 +162,13 @@ def press_save_topic(ctx: Context, args: Args, values: Values) -> str:
 @press("talk.save")
 def press_talk(ctx: Context, args: Args, values: Values) -> str:
     """What the talk before the meeting came to (S33)."""
-    _, topic = _topic(ctx, args)
+    meeting, topic = _topic(ctx, args)
     answers.note_talk(
         ctx.session,
         topic,
         text_of(values, "result"),
         by=ctx.actor,
         now=ctx.now,
-        calendar=ctx.calendar,
+        calendar=days_of(ctx, meeting.id),
     )
     return say("toast.talk")

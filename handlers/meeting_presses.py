@@ -15,7 +15,7 @@ from app.people.models import Person
 from bot.cards.meeting_parts import missing_names
 from bot.texts import say
 from handlers.context import Args, Context, Values
-from handlers.meetings import announced, begin, cancel, publish, show, show_meetings, show_private
+from handlers.meetings import announced, begin, cancel, days_of, publish, show, show_meetings, show_private
 from handlers.router import press
 
 
@@ -24,9 +24,9 @@ def meeting_for(ctx: Context, args: Args) -> Meeting:
     return meetings.by_id(ctx.session, ctx.company.id, int(args["meeting"]), reader=ctx.actor)
 
 
-def hand(ctx: Context) -> Hand:
-    """Whoever presses."""
-    return Hand(ctx.session, ctx.actor, ctx.chat, ctx.now, ctx.calendar)
+def hand(ctx: Context, meeting: Meeting) -> Hand:
+    """Whoever presses, by the days of the meeting's home."""
+    return Hand(ctx.session, ctx.actor, ctx.chat, ctx.now, days_of(ctx, meeting.id))
 
 
 def _form(ctx: Context, args: Args, kind: str) -> str:
@@ -78,7 +78,8 @@ def press_cancel(ctx: Context, args: Args, _values: Values) -> str:
 @press("meeting.reopen")
 def press_reopen(ctx: Context, args: Args, _values: Values) -> str:
     """重新打开: a draft again."""
-    meetings.reopen(ctx.session, meeting_for(ctx, args), by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+    meeting = meeting_for(ctx, args)
+    meetings.reopen(ctx.session, meeting, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, meeting.id))
     return say("toast.done")
 
 
@@ -86,7 +87,7 @@ def press_reopen(ctx: Context, args: Args, _values: Values) -> str:
 def press_online(ctx: Context, args: Args, _values: Values) -> str:
     """改为线上同步 (S22); where there is no group, each reader gets the card in private."""
     meeting = meeting_for(ctx, args)
-    meetings.put_online(ctx.session, meeting, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+    meetings.put_online(ctx.session, meeting, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, meeting.id))
     if ctx.chat.private or meeting.confidential:
         for attendee in meeting.attendees:
             if attendee.person_id is not None:
@@ -101,10 +102,9 @@ def press_necessity(ctx: Context, args: Args, _values: Values) -> str:
     why = str(args["why"])
     if why not in (*NECESSITIES, "none", ""):
         return say("toast.stale")
+    meeting = meeting_for(ctx, args)
     fields = MeetingFields(necessity=why)
-    meetings.edit(
-        ctx.session, meeting_for(ctx, args), fields, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
-    )
+    meetings.edit(ctx.session, meeting, fields, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, meeting.id))
     return say("toast.done")
 
 
@@ -113,7 +113,7 @@ def press_fix(ctx: Context, args: Args, _values: Values) -> str:
     """One finding's fix."""
     meeting = meeting_for(ctx, args)
     with announced(ctx, meeting):
-        count = fixes.fix(hand(ctx), meeting, str(args["rule"]), int(args["about"]))
+        count = fixes.fix(hand(ctx, meeting), meeting, str(args["rule"]), int(args["about"]))
     return say("toast.done") if count else say("toast.stale")
 
 
@@ -122,7 +122,7 @@ def press_fix_all(ctx: Context, args: Args, _values: Values) -> str:
     """一键修正."""
     meeting = meeting_for(ctx, args)
     with announced(ctx, meeting):
-        count = fixes.fix_all(hand(ctx), meeting)
+        count = fixes.fix_all(hand(ctx, meeting), meeting)
     return say("toast.meeting_fixed", count=count)
 
 
@@ -131,7 +131,7 @@ def press_lengthen(ctx: Context, args: Args, _values: Values) -> str:
     """R3 the other way: a longer meeting."""
     meeting = meeting_for(ctx, args)
     with announced(ctx, meeting):
-        fixes.lengthen(hand(ctx), meeting, int(args["length"]))
+        fixes.lengthen(hand(ctx, meeting), meeting, int(args["length"]))
     return say("toast.done")
 
 
@@ -140,14 +140,14 @@ def press_at(ctx: Context, args: Args, _values: Values) -> str:
     """A moment that may have been meant is meant."""
     meeting = meeting_for(ctx, args)
     with announced(ctx, meeting):
-        fixes.move(hand(ctx), meeting, datetime.fromisoformat(str(args["at"])))
+        fixes.move(hand(ctx, meeting), meeting, datetime.fromisoformat(str(args["at"])))
     return say("toast.done")
 
 
 @press("meeting.deciders")
 def press_deciders(ctx: Context, args: Args, _values: Values) -> str:
     """R6: who comes for a department decides for it (S13)."""
-    fixes.contacts_decide(hand(ctx), meeting_for(ctx, args))
+    fixes.contacts_decide(hand(ctx, meeting), meeting_for(ctx, args))
     return say("toast.done")
 
 

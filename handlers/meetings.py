@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.calendars import say_date, say_moment
+from app.calendars import Calendar, say_date, say_moment
 from app.history.service import ChangeAbout
 from app.meetings import answers, queries
 from app.meetings import service as meetings
@@ -11,7 +11,8 @@ from app.meetings.models import Meeting, MeetingStatus
 from app.meetings.shown import home_place, is_blank
 from app.outbox import service as outbox
 from app.outbox.service import Place
-from app.people.models import Person
+from app.people.calendars import calendar_of
+from app.people.models import Chat, Person
 from bot.cards.meeting_around import meetings_card, when_card
 from bot.cards.meeting_changes import change_card, changes
 from bot.cards.meeting_parts import Sight, missing_names
@@ -66,7 +67,9 @@ def begin(ctx: Context, form: MeetingForm | None = None) -> Meeting:
         )
     else:
         meeting = blank
-        meetings.edit(ctx.session, meeting, fields, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+        meetings.edit(
+            ctx.session, meeting, fields, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, meeting.id)
+        )
     if is_blank(meeting):
         ctx.show(f"meetform:{meeting.id}")
     elif home_place(ctx.session, meeting) != ctx.place and not meeting.confidential:
@@ -89,7 +92,14 @@ def coming_here(ctx: Context) -> list[Sight]:
 
 def sight_of(ctx: Context, meeting: Meeting) -> Sight:
     """The meeting as it is looked at now."""
-    return Sight(queries.view(ctx.session, meeting, ctx.calendar, now=ctx.now), ctx.now, ctx.calendar)
+    calendar = days_of(ctx, meeting.id)
+    return Sight(queries.view(ctx.session, meeting, calendar, now=ctx.now), ctx.now, calendar)
+
+
+def days_of(ctx: Context, meeting_id: int) -> Calendar:
+    """The working days of the chat a meeting is at home in, wherever one speaks of it."""
+    meeting = ctx.session.get_one(Meeting, meeting_id)
+    return calendar_of(ctx.session, ctx.session.get_one(Chat, meeting.chat_id))
 
 
 def _named(ctx: Context, form: MeetingForm) -> Meeting | None:
@@ -173,7 +183,7 @@ def _edit_by_text(ctx: Context, meeting: Meeting, form: MeetingForm) -> None:
             fields,
             by=ctx.actor,
             now=ctx.now,
-            calendar=ctx.calendar,
+            calendar=days_of(ctx, meeting.id),
             adds=True,
         )
     show(ctx, meeting)
@@ -209,7 +219,7 @@ def publish(ctx: Context, meeting: Meeting) -> tuple[str, ...]:
     if missing := queries.missing(meeting):
         show_private(ctx, ctx.actor, f"meetform:{meeting.id}")
         return missing
-    meetings.publish(ctx.session, meeting, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+    meetings.publish(ctx.session, meeting, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, meeting.id))
     outbox.owe_pin(ctx.session, home_place(ctx.session, meeting), f"meeting:{meeting.id}")
     return ()
 
@@ -218,7 +228,7 @@ def cancel(ctx: Context, meeting: Meeting) -> None:
     """取消: those who were invited are told."""
     was = meeting.status
     before = sight_of(ctx, meeting)
-    meetings.cancel(ctx.session, meeting, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+    meetings.cancel(ctx.session, meeting, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, meeting.id))
     if was != MeetingStatus.PUBLISHED:
         return
     after = sight_of(ctx, meeting)
@@ -249,4 +259,6 @@ def undo_meeting(ctx: Context, meeting_id: int, change: ChangeAbout) -> None:
     """Take one change of a meeting back; who was told of it is told again."""
     meeting = ctx.session.get_one(Meeting, meeting_id)
     with announced(ctx, meeting):
-        meetings.undo(ctx.session, meeting_id, change, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+        meetings.undo(
+            ctx.session, meeting_id, change, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, meeting.id)
+        )

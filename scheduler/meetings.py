@@ -9,7 +9,7 @@ from app.meetings import queries, shown
 from app.meetings.models import Attendee, Meeting, MeetingStatus, Rsvp
 from app.outbox import service as outbox
 from app.outbox.service import Place
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat, Company, Person
 from app.reminders.service import Due
 from bot.cards import meeting_reminders as cards
@@ -22,7 +22,7 @@ def remind_of_meeting(session: Session, due: Due, now: datetime) -> None:
     meeting = session.get(Meeting, int(due.subject.partition(":")[2]))
     if meeting is None:
         return
-    calendar = calendar_in(session.get_one(Chat, meeting.chat_id).timezone)
+    calendar = calendar_of(session, session.get_one(Chat, meeting.chat_id))
     place = shown.home_place(session, meeting)
     chat_id = None if place.chat is None else meeting.chat_id
     planned = shown.plan(meeting, calendar, chat_id=chat_id)

@@ -15,7 +15,7 @@ from app.meetings.rules import ends_at
 from app.meetings.service import organisers
 from app.meetings.views import AttendeeView
 from app.people import service as people
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat, Membership, Person
 from app.people.views import PersonView
 from app.projects import service as projects
@@ -36,7 +36,7 @@ from bot.texts import say
 
 def sight_of(scene: Scene, meeting: Meeting) -> Sight:
     """The meeting as it is looked at in a scene."""
-    calendar = calendar_in(scene.session.get_one(Chat, meeting.chat_id).timezone)
+    calendar = calendar_of(scene.session, scene.session.get_one(Chat, meeting.chat_id))
     return Sight(queries.view(scene.session, meeting, calendar, now=scene.now), scene.now, calendar)
 
 
