@@ -147,7 +147,8 @@ def press_at(ctx: Context, args: Args, _values: Values) -> str:
 @press("meeting.deciders")
 def press_deciders(ctx: Context, args: Args, _values: Values) -> str:
     """R6: who comes for a department decides for it (S13)."""
-    fixes.contacts_decide(hand(ctx, meeting), meeting_for(ctx, args))
+    meeting = meeting_for(ctx, args)
+    fixes.contacts_decide(hand(ctx, meeting), meeting)
     return say("toast.done")
 
 
