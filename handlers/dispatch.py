@@ -12,6 +12,7 @@ import handlers.invitations
 import handlers.leave
 import handlers.live
 import handlers.live_notes
+import handlers.meeting_align
 import handlers.meeting_forms
 import handlers.meeting_presses
 import handlers.meetings
@@ -28,7 +29,7 @@ from app.base.errors import UserError
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import service as people
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat, Company, Person
 from bot.cards.home import join_card
 from bot.cards.model import to_json
@@ -92,7 +93,7 @@ def _context(session: Session, update: Update, around: Surroundings) -> Context:
         chat=chat,
         actor=actor,
         now=update.at,
-        calendar=calendar_in(chat.timezone),
+        calendar=calendar_of(session, chat),
     )
 
 
@@ -128,17 +129,29 @@ def _joined(ctx: Context) -> None:
 def _pressed(ctx: Context, body: Press, around: Surroundings) -> Answer:
     company = ctx.company
     subject = outbox.subject_of_message(ctx.session, company.platform, company.tenant, body.message_id) or ""
+    scene = Scene(ctx.session, ctx.place, ctx.now)
+    before = draw(scene, subject) if subject and body.alone else None
     answer = run_press(replace(ctx, subject=subject), body)
     if not subject:
         return answer
     ctx.session.flush()
+    face = draw(scene, subject)
+    if body.alone and face != before and _is_living(ctx, body.message_id, subject):
+        outbox.owe_card(ctx.session, ctx.place, subject)
     outbox.hold_back(ctx.session, ctx.place, subject, until=around.now + PRESS_GRACE)
-    face = draw(Scene(ctx.session, ctx.place, ctx.now), subject)
     return replace(answer, card=face, private=ctx.chat.private)
+
+
+def _is_living(ctx: Context, message_id: str, subject: str) -> bool:
+    """Whether that message is the living card of its subject here, and not one that was left as it is."""
+    stands = outbox.standing(ctx.session, ctx.place, subject)
+    return stands is not None and stands.message_id == message_id
 
 
 def _said(ctx: Context, body: Message) -> None:
     company = ctx.company
+    if not (ctx.chat.private or ctx.update.chat.announced):
+        _joined(ctx)
     if body.reply_to is not None:
         subject = outbox.subject_of_message(ctx.session, company.platform, company.tenant, body.reply_to)
         ctx = replace(ctx, subject=subject or "")
