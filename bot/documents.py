@@ -13,7 +13,7 @@ from app.documents.tasks import FILES as TASK_FILES
 from app.needs import queries
 from app.needs.models import Need
 from app.needs.views import NeedView
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat
 from app.projects.models import Project
 from bot.ports import Document
@@ -35,7 +35,7 @@ def _of_need(
     if need is None:
         return None
     home = session.get_one(Chat, session.get_one(Project, need.project_id).home_chat_id)
-    view = queries.view(session, need, calendar_in(home.timezone))
+    view = queries.view(session, need, calendar_of(session, home))
     return as_file([sheet(view)], label, view.project, suffix=suffix)
 
 

@@ -30,7 +30,7 @@ def leave_command(ctx: Context, form: LeaveForm) -> None:
 
 def _take(ctx: Context, start: date, end: date, deputy: Person | None) -> None:
     row = leaves.take(ctx.session, ctx.actor, start, end, deputy)
-    ctx.show(f"leave:{row.id}")
+    ctx.show(f"away:{row.id}")
     _tell_deputy(ctx, row, "leave.told")
 
 

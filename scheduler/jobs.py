@@ -13,6 +13,7 @@ from app.needs import drafts
 from app.reminders import service as reminders
 from app.reminders.service import Due
 from app.tasks import drafts as task_drafts
+from scheduler.deputies import told_deputy
 from scheduler.live import remind_of_live
 from scheduler.meetings import remind_of_meeting
 from scheduler.minutes import remind_of_dispute, remind_of_minutes, remind_of_objection
@@ -49,7 +50,7 @@ def _fire_one(session: Session, *, platform: str, now: datetime) -> bool:
     if due is None:
         return False
     remind = REMINDERS.get(due.subject.partition(":")[0])
-    if remind is not None:
+    if remind is not None and not told_deputy(session, due, now):
         remind(session, due, now)
     return True
 

@@ -12,7 +12,7 @@ from app.meetings.live_shown import host_place, redraw_clock
 from app.meetings.models import Meeting, Outcome
 from app.meetings.timeline import Running, still_true, stretch_of
 from app.outbox import service as outbox
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat
 from app.reminders.service import Due
 from bot.cards.live_parts import clock
@@ -31,7 +31,7 @@ def remind_of_live(session: Session, due: Due, now: datetime) -> None:
         redraw_clock(session, meeting, now=now)
         return
     if still_true(due.step, running, now):
-        calendar = calendar_in(session.get_one(Chat, meeting.chat_id).timezone)
+        calendar = calendar_of(session, session.get_one(Chat, meeting.chat_id))
         _STEPS[due.step](session, meeting, running, now, calendar)
     redraw_clock(session, meeting, now=now)
 

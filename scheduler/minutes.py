@@ -11,7 +11,7 @@ from app.meetings.models import Dispute, Meeting, Minutes, Objection
 from app.meetings.readers import group_of, private_place, readers
 from app.outbox import service as outbox
 from app.outbox.service import Place
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat
 from app.reminders.minutes_ladder import minutes_due
 from app.reminders.service import Due
@@ -93,7 +93,7 @@ def _where(session: Session, meeting: Meeting, due: Due) -> Place | None:
 
 
 def _calendar(session: Session, meeting: Meeting) -> Calendar:
-    return calendar_in(session.get_one(Chat, meeting.chat_id).timezone)
+    return calendar_of(session, session.get_one(Chat, meeting.chat_id))
 
 
 def _at(moment: datetime, now: datetime, calendar: Calendar) -> str:

@@ -11,7 +11,7 @@ from app.needs.shown import home_place
 from app.needs.views import NeedView
 from app.outbox import service as outbox
 from app.outbox.service import Place
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat, Company, Person
 from app.projects.models import Project
 from app.reminders.service import Due
@@ -26,7 +26,7 @@ def remind_of_need(session: Session, due: Due, now: datetime) -> None:
     if need is None or need.status != NeedStatus.OPEN:
         return
     project = session.get_one(Project, need.project_id)
-    calendar = calendar_in(session.get_one(Chat, project.home_chat_id).timezone)
+    calendar = calendar_of(session, session.get_one(Chat, project.home_chat_id))
     view = queries.view(session, need, calendar)
     if due.step == "ask_again":
         _ask_again(session, need, view, due)

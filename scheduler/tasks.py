@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.meetings.models import Meeting
 from app.outbox import service as outbox
 from app.outbox.service import Place
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat, Company
 from app.reminders.service import Due
 from app.reminders.task_ladder import MOST_PINGS, plan_task
@@ -28,7 +28,7 @@ def remind_of_task(session: Session, due: Due, now: datetime) -> None:
     task = session.get(Task, int(due.subject.partition(":")[2]))
     if task is None:
         return
-    calendar = calendar_in(session.get_one(Chat, task.chat_id).timezone)
+    calendar = calendar_of(session, session.get_one(Chat, task.chat_id))
     if not any(
         (p.step, p.recipient) == (due.step, due.recipient) for p in plan_task(facts(session, task), calendar)
     ):
@@ -55,7 +55,7 @@ def remind_of_task(session: Session, due: Due, now: datetime) -> None:
 
 def _to_owner(session: Session, task: Task, now: datetime) -> None:
     """The owner's card comes down again, at most seven times a task (G5, G9), and not on a quiet day (D9)."""
-    calendar = calendar_in(session.get_one(Chat, task.chat_id).timezone)
+    calendar = calendar_of(session, session.get_one(Chat, task.chat_id))
     wanted = task.again_at is not None and task.again_at <= now
     if wanted:
         task.again_at = None
@@ -74,6 +74,6 @@ def _post_today(session: Session, task: Task, due: Due, now: datetime) -> None:
     if not chat.active:
         return
     company = session.get_one(Company, chat.company_id)
-    day = calendar_in(chat.timezone).local(now).date()
+    day = calendar_of(session, chat).local(now).date()
     place = Place(company.platform, company.tenant, chat=chat.external_id)
     outbox.owe_card(session, place, today_subject(chat.id, day))

@@ -11,7 +11,7 @@ from app.documents.tables import File, Sheet
 from app.meetings import minutes_queries, queries
 from app.meetings.minutes_shown import latest
 from app.meetings.models import Meeting
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat
 
 
@@ -56,7 +56,7 @@ def _minutes_sheet(session: Session, meeting: Meeting, calendar: Calendar) -> Sh
 
 
 def _calendar(session: Session, meeting: Meeting) -> Calendar:
-    return calendar_in(session.get_one(Chat, meeting.chat_id).timezone)
+    return calendar_of(session, session.get_one(Chat, meeting.chat_id))
 
 
 FILES = {"agenda": agenda_file, "minutes": minutes_file, "calendar": invitation_file}

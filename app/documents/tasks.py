@@ -17,7 +17,7 @@ from app.documents.columns import (
 from app.documents.files import as_file
 from app.documents.tables import File, Sheet
 from app.meetings.models import Meeting
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat
 from app.projects.models import Project
 from app.tasks import drafts, lists, queries
@@ -78,7 +78,7 @@ def _sheet(session: Session, meeting_id: int | None, tasks: list[TaskView]) -> S
         return task_table("", None, tasks)
     meeting = session.get_one(Meeting, meeting_id)
     held = meeting.began_at or meeting.starts_at
-    calendar = calendar_in(session.get_one(Chat, meeting.chat_id).timezone)
+    calendar = calendar_of(session, session.get_one(Chat, meeting.chat_id))
     return task_table(meeting.title, None if held is None else calendar.local(held).date(), tasks)
 
 
@@ -104,7 +104,7 @@ def _of_list(session: Session, list_id: int, suffix: str) -> File | None:
     if listed is None:
         return None
     chat = session.get_one(Chat, listed.chat_id)
-    today = calendar_in(chat.timezone).local(listed.expires_at - drafts.KEPT_FOR).date()
+    today = calendar_of(session, chat).local(listed.expires_at - drafts.KEPT_FOR).date()
     found = [queries.view(session, task) for task in lists.of_list(session, listed, today)]
     return as_file(by_meeting(session, found), "表3", chat.name or "任务", listed.narrowed, suffix=suffix)
 

@@ -50,7 +50,7 @@ def cancel(session: Session, leave_id: int, *, by: Person, now: datetime) -> Lea
     if row is None or row.person_id != by.id:
         raise NotFound(what="what.leave", number="")
     with recording(
-        session, company_id=by.company_id, subject=f"leave:{row.id}", verb="cancel", by_id=by.id, now=now
+        session, company_id=by.company_id, subject=f"away:{row.id}", verb="cancel", by_id=by.id, now=now
     ):
         row.cancelled = True
     return row

@@ -25,4 +25,4 @@ def _settings(scene: Scene, chat_id: int) -> Card | None:
     return settings_card(zone=chat.timezone, days=exceptions_of(scene.session, chat), admin=admin)
 
 
-DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {"leave": _leave, "settings": _settings}
+DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {"away": _leave, "settings": _settings}

@@ -10,7 +10,7 @@ from app.meetings.live_rights import takers
 from app.meetings.live_views import LiveView
 from app.meetings.models import Decision, Dispute, HeadWord, Meeting, NotedTask, Topic
 from app.people import service as people
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat, Person
 from app.people.views import PersonView
 from bot.cards import closing, live_forms
@@ -52,7 +52,7 @@ def _at(scene: Scene, meeting_id: int) -> _Shown | None:
             return None
     elif meeting.confidential:
         return None
-    calendar = calendar_in(scene.session.get_one(Chat, meeting.chat_id).timezone)
+    calendar = calendar_of(scene.session, scene.session.get_one(Chat, meeting.chat_id))
     live = live_queries.view(scene.session, meeting, calendar, now=scene.now)
     return _Shown(meeting, live, calendar, viewer)
 

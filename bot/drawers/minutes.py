@@ -17,7 +17,7 @@ from app.meetings.models import Candidate, Dispute, Meeting, Minutes, Objection
 from app.meetings.readers import Reader, readers
 from app.meetings.views import MeetingView
 from app.people import service as people
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat, Person
 from app.people.views import PersonView
 from app.reminders.minutes_ladder import minutes_due
@@ -48,7 +48,7 @@ def _of(scene: Scene, meeting_id: int) -> tuple[Meeting, MeetingView, Calendar] 
     meeting = scene.session.get(Meeting, meeting_id)
     if meeting is None or not _may_see(scene, meeting):
         return None
-    calendar = calendar_in(scene.session.get_one(Chat, meeting.chat_id).timezone)
+    calendar = calendar_of(scene.session, scene.session.get_one(Chat, meeting.chat_id))
     return meeting, queries.view(scene.session, meeting, calendar, now=scene.now), calendar
 
 

@@ -13,7 +13,7 @@ from app.needs.models import Draft, Need, SupportItem
 from app.needs.views import NeedView
 from app.people import departments as roles
 from app.people import service as people
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat, Department, Membership, Person
 from app.people.views import PersonView
 from app.projects.models import Project
@@ -35,7 +35,7 @@ def _need_of(scene: Scene, need_id: int) -> tuple[Need, NeedView, Calendar] | No
     if need is None:
         return None
     home = scene.session.get_one(Chat, scene.session.get_one(Project, need.project_id).home_chat_id)
-    calendar = calendar_in(home.timezone)
+    calendar = calendar_of(scene.session, home)
     return need, queries.view(scene.session, need, calendar), calendar
 
 
@@ -115,7 +115,7 @@ def _draft(scene: Scene, draft_id: int) -> Card | None:
         homes=tuple(options),
         number=number,
         now=scene.now,
-        calendar=calendar_in(chat.timezone),
+        calendar=calendar_of(scene.session, chat),
     )
 
 

@@ -11,7 +11,7 @@ from app.history.service import UNDO_FOR, ChangeView
 from app.meetings.models import Meeting
 from app.people import departments as roles
 from app.people import service as people
-from app.people.calendars import calendar_in
+from app.people.calendars import calendar_of
 from app.people.models import Chat, Membership, Person
 from app.projects import service as projects
 from app.tasks import answers, drafts, lists, queries, risks
@@ -33,7 +33,7 @@ NAMED_AFTER = 3
 
 
 def _calendar(scene: Scene, task: Task) -> Calendar:
-    return calendar_in(scene.session.get_one(Chat, task.chat_id).timezone)
+    return calendar_of(scene.session, scene.session.get_one(Chat, task.chat_id))
 
 
 def _around(scene: Scene, task: Task) -> cards.TaskScene:
@@ -186,7 +186,11 @@ def _form(scene: Scene, draft_id: int) -> Card | None:
     view = None if task is None else queries.view(scene.session, task)
     shown = drafts.view(draft)
     return form_card(
-        shown, view, _choices(scene, draft, chat, task), now=scene.now, calendar=calendar_in(chat.timezone)
+        shown,
+        view,
+        _choices(scene, draft, chat, task),
+        now=scene.now,
+        calendar=calendar_of(scene.session, chat),
     )
 
 
@@ -221,7 +225,7 @@ def _list(scene: Scene, list_id: int) -> Card | None:
     listed = scene.session.get(TaskList, list_id)
     if listed is None:
         return None
-    calendar = calendar_in(scene.session.get_one(Chat, listed.chat_id).timezone)
+    calendar = calendar_of(scene.session, scene.session.get_one(Chat, listed.chat_id))
     page = lists.page(scene.session, listed, calendar.local(scene.now).date())
     return task_list_card(page, now=scene.now, calendar=calendar)
 
@@ -229,7 +233,7 @@ def _list(scene: Scene, list_id: int) -> Card | None:
 def _today(scene: Scene, key: int) -> Card | None:
     """今日提醒 of a group (G11). What was born in a confidential meeting is left out (X7)."""
     chat_id, day = day_of_post(key)
-    calendar = calendar_in(scene.session.get_one(Chat, chat_id).timezone)
+    calendar = calendar_of(scene.session, scene.session.get_one(Chat, chat_id))
     found = [task for task in queries.until(scene.session, chat_id, day) if not _confidential(scene, task)]
     views = [queries.view(scene.session, task) for task in found]
     late = tuple(

@@ -15,6 +15,8 @@ TEXTS: dict[str, str] = {
     "leave.told_title": "请你代理几天",
     "leave.told": "{who} 在 {days} 不在，会办给 {who} 的提醒这几天由你代收。",
     "leave.told_off": "{who} 提前回来了，{days} 的代理取消，谢谢。",
+    "leave.for_title": "代 {who} 收的提醒",
+    "leave.for_text": "{what}。请代为处理，或等本人回来。",
     "leave.unclear": "“{typed}”还不能确定是哪几天，请选择日期。",
     "what.leave": "请假",
     "example.leave": "最后一天不早于第一天",
