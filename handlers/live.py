@@ -50,6 +50,12 @@ def press_begin(ctx: Context, args: Args, _values: Values) -> str:
     return begin_meeting(ctx, _meeting(ctx, args))
 
 
+@press("live.console")
+def press_console(ctx: Context, args: Args, _values: Values) -> str:
+    """打开主持台: at the bottom of the host's chat, where the cues have pushed it out of sight."""
+    return _open(ctx, _hosted(ctx, args), "console")
+
+
 @press("live.next")
 def press_next(ctx: Context, args: Args, _values: Values) -> str:
     """下一议题; a topic without a result is asked for one (S43)."""

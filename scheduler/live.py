@@ -15,9 +15,9 @@ from app.outbox import service as outbox
 from app.people.calendars import calendar_of
 from app.people.models import Chat
 from app.reminders.service import Due
+from bot.cards.console import cue_card
 from bot.cards.live_parts import clock
 from bot.cards.model import to_json
-from bot.cards.parts import note
 from bot.texts import say
 
 
@@ -82,9 +82,8 @@ def _end(session: Session, meeting: Meeting, _running: Running, _now: datetime, 
 
 
 def _tell(session: Session, meeting: Meeting, text: str) -> None:
-    """The host alone, in private (S39, S91). It is no card to be pressed: the console is."""
-    card = note(say("live.cue.title"), text, tone="warn")
-    outbox.owe_notice(session, host_place(session, meeting), to_json(card))
+    """The host alone, in private (S39, S91)."""
+    outbox.owe_notice(session, host_place(session, meeting), to_json(cue_card(text, meeting.id)))
 
 
 _STEPS: dict[str, Callable[[Session, Meeting, Running, datetime, Calendar], None]] = {

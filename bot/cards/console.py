@@ -55,6 +55,12 @@ def handed_on_card(live: LiveView, *, may_take_back: bool, viewer: int) -> Card:
     return Card(title, tuple(elements), tone="quiet")
 
 
+def cue_card(text: str, meeting_id: int) -> Card:
+    """A cue to the host (S39, S91): one line, and the way back to the console, which may have scrolled away."""
+    back = button(say("live.act.console"), "live.console", meeting=meeting_id)
+    return Card(say("live.cue.title"), (p(text), buttons(back)), tone="warn", summary=text)
+
+
 def _before(live: LiveView) -> tuple[Element, ...]:
     meeting = live.meeting
     return (

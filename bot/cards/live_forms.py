@@ -36,7 +36,7 @@ def conclude_card(live: LiveView, topic: TopicView | None) -> Card:
     topic_id = None if topic is None else topic.id
     elements: list[Element] = []
     for decision in live.decisions_of(topic_id):
-        spans = tuple(decision_spans(decision, live.heads.get(decision.id, ())))
+        spans = tuple(decision_spans(decision, live.heads.get(decision.id, ()), icon=False))
         drop = button(say("live.act.drop"), "live.drop_decision", decision=decision.id)
         elements.append(Notice("ok", spans, (drop,) if live.running is not None else ()))
     if closed := _closed(live, topic, written=bool(elements)):

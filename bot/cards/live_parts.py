@@ -105,9 +105,9 @@ def recorded(live: LiveView, topic_id: int | None) -> list[Element]:
     ]
 
 
-def decision_spans(decision: DecisionView, heads: tuple[HeadView, ...]) -> list[Span]:
+def decision_spans(decision: DecisionView, heads: tuple[HeadView, ...], *, icon: bool = True) -> list[Span]:
     """A conclusion with its facts (S41), and what a major one waits for (S84)."""
-    spans = [t(say("live.decision_line", text=decision.text))]
+    spans = [t(say("live.decision_line", text=decision.text) if icon else decision.text)]
     if decision.basis:
         spans.append(t(say("live.basis_line", basis=decision.basis), tone="quiet"))
     if decision.major:

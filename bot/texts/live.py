@@ -83,6 +83,7 @@ TEXTS: dict[str, str] = {
     "live.speech.agenda": "议程：",
     "live.speech.topic": "{number}. {title}（{minutes}分钟）",
     "live.speech.rules": "规则：每个议题先由负责人用 3 分钟介绍背景，按决策标准定结论；时间到了就收，谈不拢记分歧，跑题的放进停车场；最后 10 分钟一起确认结论和任务。",
+    "live.act.console": "打开主持台",
     "live.act.begin": "开始会议",
     "live.act.first": "进入：{title}",
     "live.act.next": "下一议题",

@@ -81,6 +81,8 @@ def test_the_cues_come_to_the_host_alone(live: ChatTest) -> None:
     group, others = live.titles(), live.titles("张伟")
     live.moves_to(at(3.2))
     assert "已介绍 3 分钟" in live.card("主持提醒", where="王芳").text
+    live.presses("王芳", "打开主持台", "主持提醒", where="王芳")
+    assert "主持台" in live.titles("王芳")[-1]
     live.moves_to(at(16.2))
     assert "还剩 4 分钟（到 14:20）" in live.card("主持提醒", where="王芳").text
     live.moves_to(at(20.2))
