@@ -1,5 +1,6 @@
 """The application. Parts are joined here and nowhere else."""
 
+from asyncio import get_running_loop, run_coroutine_threadsafe
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -7,19 +8,28 @@ from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
 
+from app.adapters import make_dingtalk, make_feishu
 from app.base.clock import Clock, SystemClock
 from app.base.db import make_engine, make_sessions
-from app.base.settings import Settings
+from app.base.settings import Settings, signing_key
+from app.intake import ANSWER_WITHIN
 from app.readiness import Readiness
 from app.runtime import Runtime
-from app.web import health
+from app.web import forms, health
 from app.web.plan import RuntimePlan
 from app.web.playground import build_router
 from app.web.webhooks import Webhook
-from bot.feishu import FeishuPlatform
+from bot.dingtalk import DingTalkPlatform
 from bot.playground.clock import PlaygroundClock
 from bot.playground.platform import PlaygroundPlatform
-from bot.ports import Platform
+from bot.ports import Answer, Platform, Update
+
+_ADDRESSES = {
+    "feishu": ("/webhooks/feishu",),
+    "dingtalk": tuple(f"/webhooks/dingtalk/{kind}" for kind in ("robot", "card", "event")),
+}
+_WITHIN = {"feishu": ANSWER_WITHIN, "dingtalk": 1.6}
+"""Seconds a press may wait for its handling: DingTalk gives up after two."""
 
 
 class Application(FastAPI):
@@ -37,11 +47,15 @@ class Application(FastAPI):
 
 
 def build_runtime(
-    settings: Settings, *, clock: Clock | None = None, feishu: Platform | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    feishu: Platform | None = None,
+    dingtalk: Platform | None = None,
 ) -> Runtime:
     """The parts of a process, for the platforms that are configured. The database has to be migrated.
 
-    `clock` and `feishu` stand in for the machine's clock and for the adapter the settings describe.
+    `clock`, `feishu` and `dingtalk` stand in for the machine's clock and for the adapters the settings describe.
     """
     process_clock = clock or SystemClock()
     engine = make_engine(settings.database_url)
@@ -49,23 +63,16 @@ def build_runtime(
     platforms: dict[str, Platform] = {}
     clocks: dict[str, Clock] = {}
     if settings.has_feishu:
-        platforms["feishu"] = feishu or _feishu(settings)
+        platforms["feishu"] = feishu or make_feishu(settings)
         clocks["feishu"] = process_clock
+    if settings.has_dingtalk:
+        platforms["dingtalk"] = dingtalk or make_dingtalk(settings, sessions, process_clock)
+        clocks["dingtalk"] = process_clock
     if settings.has_playground:
         playground_clock = PlaygroundClock(sessions, process_clock)
         platforms["playground"] = PlaygroundPlatform(sessions, playground_clock)
         clocks["playground"] = playground_clock
     return Runtime(settings, engine, sessions, process_clock, platforms, clocks)
-
-
-def _feishu(settings: Settings) -> FeishuPlatform:
-    return FeishuPlatform(
-        app_id=settings.feishu_app_id,
-        app_secret=settings.feishu_app_secret.get_secret_value(),
-        encrypt_key=settings.feishu_encrypt_key.get_secret_value(),
-        verification_token=settings.feishu_verification_token.get_secret_value(),
-        base_url=settings.feishu_base_url,
-    )
 
 
 def create_app(runtime: Runtime, *, background: bool = True) -> Application:
@@ -75,24 +82,41 @@ def create_app(runtime: Runtime, *, background: bool = True) -> Application:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         if background:
             runtime.start()
+            _listen(runtime)
         yield
         if background:
             runtime.stop()
 
     app = Application(title="会办", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.addresses = {
-        f"/webhooks/{name}": Webhook(platform, runtime.intake, runtime.clocks[name])
+        address: Webhook(platform, runtime.intake, runtime.clocks[name], within=_WITHIN[name])
         for name, platform in runtime.platforms.items()
-        if name != "playground"
+        for address in _ADDRESSES.get(name, ())
     }
     readiness = Readiness(runtime)
     app.include_router(health.build_router(readiness.look, readiness.count))
+    if "dingtalk" in runtime.platforms:
+        tickets = forms.Tickets(signing_key(runtime.settings))
+        app.include_router(forms.build_router(runtime.sessions, runtime.intake, runtime.clocks, tickets))
     playground = runtime.platforms.get("playground")
     clock = runtime.clocks.get("playground")
     if isinstance(playground, PlaygroundPlatform) and isinstance(clock, PlaygroundClock):
         app.include_router(build_router(playground, clock, runtime.intake, RuntimePlan(runtime)))
         app.add_api_route("/", _to_playground, include_in_schema=False)
     return app
+
+
+def _listen(runtime: Runtime) -> None:
+    """Let a platform that we connect to hand us what it pushes. Runs in the event loop, which the intake lives in."""
+    loop = get_running_loop()
+
+    def accept(update: Update) -> Answer | None:
+        accepted = runtime.intake.accept(update, within=_WITHIN["dingtalk"])
+        return run_coroutine_threadsafe(accepted, loop).result()
+
+    dingtalk = runtime.platforms.get("dingtalk")
+    if isinstance(dingtalk, DingTalkPlatform):
+        dingtalk.listen(accept)
 
 
 def _to_playground() -> RedirectResponse:

@@ -9,6 +9,7 @@ import app.people.models
 import app.projects.models
 import app.reminders.models
 import app.tasks.models
+import bot.dingtalk.models
 import bot.playground.models
 
 __all__ = ["app", "bot"]

@@ -38,12 +38,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button pressed, or a form sent with its `values`. Authorised by the update's actor, never by `args`."""
+    """A button pressed, or a form sent with its `values`. Authorised by the update's actor, never by `args`.
+
+    `alone`: the answer's new face is seen by the one who pressed at most, and the others' has to be sent.
+    """
 
     message_id: str
     action: str
     args: dict[str, Arg] = field(default_factory=dict)
     values: dict[str, Value] = field(default_factory=dict)
+    alone: bool = False
     kind: Literal["press"] = "press"
 
 
@@ -63,11 +67,15 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """Where it happened. `id` is the platform's; a private chat is between the bot and the actor."""
+    """Where it happened. `id` is the platform's; a private chat is between the bot and the actor.
+
+    `announced`: the platform tells when the bot enters a chat. Else the first word heard there does.
+    """
 
     id: str
     private: bool
     name: str = ""
+    announced: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     dingtalk_token: SecretStr = SecretStr("")
     dingtalk_card_template_id: str = ""
     dingtalk_transport: Literal["webhook", "stream"] = "webhook"
+    dingtalk_monthly_calls: int = Field(default=5000, ge=0)
+    dingtalk_monthly_pushes: int = Field(default=3000, ge=0)
 
     @field_validator("log_level", mode="before")
     @classmethod

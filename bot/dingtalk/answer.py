@@ -12,16 +12,13 @@ _MARKS = {"info": "", "success": "✅ ", "warning": "⚠️ ", "error": "❗ "}
 def answer_body(answer: Answer, renderer: Renderer) -> bytes:
     """JSON; `{}` when there is nothing to show.
 
-    There is no toast: its sentence stands on top of the new face. On a card without a new face only a refusal is
-    worth the title's place.
+    There is no toast: its sentence stands on top of the new face, or on a card without one in the title's place.
     """
     words = f"{_MARKS[answer.tone]}{answer.toast}" if answer.toast else ""
     if answer.card is not None:
         data = renderer.data(answer.card)
         return changed(renderer.note(data, words) if words else data)
-    if words and answer.tone in {"warning", "error"}:
-        return changed(renderer.title(words))
-    return b"{}"
+    return changed(renderer.title(words)) if words else b"{}"
 
 
 def changed(data: Data) -> bytes:

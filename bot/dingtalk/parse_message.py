@@ -14,6 +14,7 @@ from bot.ports import Actor, Chat, Message, Received, Update
 NAME = "dingtalk"
 TAKEN = dumps({"msgtype": "empty"}).encode()
 """The answer that says nothing."""
+CALLED = "@会办"
 OUTSIDER = "会办只为本公司的成员服务，暂时不能回应公司以外的人。"
 UNPUBLISHED = (
     "会办还认不出您是谁：应用还没有发布，或您不在可使用范围内。请管理员在“版本管理与发布”里发布应用。"
@@ -47,12 +48,13 @@ def parse_message(
         outside = text(said, "senderCorpId") not in {"", tenant}
         return Received(reply=_sentence(OUTSIDER if outside else UNPUBLISHED))
     private = kind == _PRIVATE
-    words, mentions = read_mentions(said, _text(said), names)
+    words, mentions = read_mentions(said, _text(said, private=private), names)
     body = Message(text(said, "msgId"), words, mentions, reply_to=_quoted(said, answered))
     chat = Chat(
         private_chat(person) if private else text(said, "conversationId"),
         private,
         "" if private else text(said, "conversationTitle"),
+        announced=private,
     )
     actor = Actor(person, text(said, "senderNick"))
     return Received(Update(NAME, tenant, body.id, chat, actor, now, body), reply=TAKEN)
@@ -63,12 +65,15 @@ def is_unpublished(received: Received) -> bool:
     return received.reply == _sentence(UNPUBLISHED)
 
 
-def _text(said: dict[str, Any]) -> str:
-    """The words of it: what was typed, or of a voice message what was heard. Pictures and files have none."""
+def _text(said: dict[str, Any], *, private: bool) -> str:
+    """The words of it: what was typed, or of a voice message what was heard. Pictures and files have none.
+
+    Our own name is taken out by the platform. Where nothing else was typed, it is what was said.
+    """
     content = part(said, "content")
     match text(said, "msgtype"):
         case "text":
-            return text(part(said, "text"), "content").strip()
+            return text(part(said, "text"), "content").strip() or ("" if private else CALLED)
         case "richText":
             return "".join(text(piece, "text") for piece in items(content, "richText")).strip()
         case "audio":

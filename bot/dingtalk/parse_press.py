@@ -33,7 +33,7 @@ class Pressed:
 
     def update(self, now: datetime) -> Update:
         """As everybody understands it. `now` is aware, UTC."""
-        body = Press(self.card, self.carried.action, self.carried.args, self.values)
+        body = Press(self.card, self.carried.action, self.carried.args, self.values, alone=True)
         return Update(NAME, self.tenant, self.key, self.chat, Actor(self.person), now, body)
 
 

@@ -256,7 +256,7 @@ def test_a_press_in_every_shape(shape: str) -> None:
     update = update_of(card(press(shape, Carried("need.close", {"need": 12, "day": "2024-06-28"}))))
     assert (update.tenant, update.actor.id) == (CORP, ZHANG)
     assert (update.chat.id, update.chat.private) == (GROUP, False)
-    body = Press(card_id("once", GROUP), "need.close", {"need": 12, "day": "2024-06-28"})
+    body = Press(card_id("once", GROUP), "need.close", {"need": 12, "day": "2024-06-28"}, alone=True)
     assert update.body == body
 
 

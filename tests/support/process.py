@@ -18,9 +18,16 @@ from tests.standins.feishu.clock import HandClock
 class Process:
     """One process on a database, called as its server would be. Use it as a context manager."""
 
-    def __init__(self, settings: Settings, clock: HandClock, *, feishu: Platform | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: HandClock,
+        *,
+        feishu: Platform | None = None,
+        dingtalk: Platform | None = None,
+    ) -> None:
         self.clock = clock
-        self.runtime = build_runtime(settings, clock=clock, feishu=feishu)
+        self.runtime = build_runtime(settings, clock=clock, feishu=feishu, dingtalk=dingtalk)
         sessions = self.runtime.sessions
         self.runtime.intake = Intake(self.runtime.engine, sessions, clock, self.handle)
         self.runtime.worker = Worker(sessions, clock, settings.timezone, self.runtime.intake.answered)

@@ -49,7 +49,7 @@ def press_of(ticket: Ticket, what: Meant, once: str, *, now: datetime) -> Update
         Chat(ticket.chat, ticket.private),
         Actor(ticket.person),
         now,
-        Press(ticket.message_id, what.button.action, what.button.args, what.values),
+        Press(ticket.message_id, what.button.action, what.button.args, what.values, alone=True),
     )
 
 

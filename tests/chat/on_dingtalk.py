@@ -1,0 +1,271 @@
+"""The chat on DingTalk: over its signed wire, cards with buttons against the stand-in, forms on their web page."""
+
+import re
+from collections.abc import Mapping, Sequence
+from html.parser import HTMLParser
+from itertools import count
+from urllib.parse import urlencode, urlsplit
+
+from app.adapters import make_linker
+from app.base.settings import Settings
+from app.web.forms import Tickets
+from bot.dingtalk import DingTalkPlatform
+from tests.chat.faces import GROUP, PEOPLE, Shown, Typed
+from tests.standins.dingtalk import Hand, Pusher, Standin
+from tests.standins.dingtalk import Shown as Seen
+from tests.standins.dingtalk.reading import plain_label
+from tests.standins.feishu import HandClock
+from tests.support.process import Process
+
+PUBLIC_URL = "https://huiban.example.com"
+KEY = "a-signing-key"
+CARD_SECRET = "a-card-secret"
+FORM_BUTTONS = {"填写", "打开表单", "打不开？换个链接"}
+
+
+def settings_for(standin: Standin, database_url: str) -> Settings:
+    """The settings of a process that talks to this stand-in."""
+    return Settings(
+        _env_file=None,
+        database_url=database_url,
+        secret_key=KEY,
+        public_url=PUBLIC_URL,
+        dingtalk_client_id=standin.app.client_id,
+        dingtalk_client_secret=standin.app.client_secret,
+        dingtalk_api_url=standin.base_url,
+        dingtalk_oapi_url=standin.base_url,
+        dingtalk_aes_key=standin.app.aes_key,
+        dingtalk_token=standin.app.token,
+    )
+
+
+def unhurried(standin: Standin, clock: HandClock) -> DingTalkPlatform:
+    """The adapter in a world where every look at its stopwatch is a second later: our own pace never holds it up."""
+    seconds = count()
+    return DingTalkPlatform(
+        client_id=standin.app.client_id,
+        client_secret=standin.app.client_secret,
+        now=clock.now,
+        aes_key=standin.app.aes_key,
+        token=standin.app.token,
+        card_secret=CARD_SECRET,
+        public_url=PUBLIC_URL,
+        linker=make_linker(PUBLIC_URL, Tickets(KEY), clock),
+        api_url=standin.base_url,
+        oapi_url=standin.base_url,
+        monotonic=lambda: float(next(seconds)),
+    )
+
+
+class Page(HTMLParser):
+    """A web page as somebody without scripts uses it: labelled inputs, buttons with values, and what can be read."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.inputs: dict[str, list[str]] = {}
+        self.labels: dict[str, str] = {}
+        self.options: dict[str, dict[str, str]] = {}
+        self.buttons: dict[str, str] = {}
+        self.words: list[str] = []
+        self._label: str | None = None
+        self._option: tuple[str, str] | None = None
+        self._select = self._area = self._button = ""
+        self._ids: dict[str, str] = {}
+        self._legend: str | None = None
+        self._in_legend = False
+        self.feed(html)
+        self.labels = {label: self._ids.get(name, name) for label, name in self.labels.items()}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name = given.get("name", "")
+        if given.get("id") and name:
+            self._ids[given["id"]] = name
+        if tag == "legend":
+            self._in_legend = True
+        elif tag == "label" and "for" in given:
+            self._label = given["for"]
+        elif tag == "input":
+            self._input(given)
+        elif tag == "select":
+            self._select = name
+            self.inputs.setdefault(name, [])
+        elif tag == "option":
+            self._option = (self._select, given.get("value", ""))
+            if "selected" in given:
+                self.inputs[self._select].append(given.get("value", ""))
+        elif tag == "textarea":
+            self._area = name
+            self.inputs[name] = [""]
+        elif tag == "button":
+            self._button = given.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._area = ""
+        elif tag == "legend":
+            self._in_legend = False
+        elif tag == "fieldset":
+            self._legend = None
+        elif tag == "label":
+            self._label = None
+        elif tag == "button":
+            self._button = ""
+
+    def handle_data(self, data: str) -> None:
+        said = data.strip()
+        if self._area:
+            self.inputs[self._area] = [data.removeprefix("\n")]
+        if not said:
+            return
+        self.words.append(said)
+        if self._option is not None:
+            self.options.setdefault(self._option[0], {})[said] = self._option[1]
+            self._option = None
+        elif self._in_legend and said != "*":
+            self._legend = said
+        elif self._label is not None and said != "*":
+            self.labels[said] = self._label
+        elif self._button:
+            self.buttons.setdefault(said, self._button)
+
+    def _input(self, given: dict[str, str]) -> None:
+        name = given.get("name", "")
+        if given.get("type") in {"checkbox", "radio"}:
+            self.inputs.setdefault(name, [])
+            if self._legend is not None:
+                self.labels[self._legend] = name
+                self._option = (name, given.get("value", ""))
+            if "checked" in given:
+                self.inputs[name].append(given.get("value", "on"))
+        else:
+            self.inputs[name] = [given.get("value", "")]
+
+    def fill(self, label: str, value: Typed) -> None:
+        """Type or choose; a person by their name."""
+        assert label in self.labels, (
+            f"no field 「{label}」; there are: {list(self.labels)}; it says: {self.words}"
+        )
+        name = self.labels[label]
+        typed = [value] if isinstance(value, str) else value if isinstance(value, list) else ["on"] * value
+        options = self.options.get(name, {})
+        self.inputs[name] = [
+            next((given for shown, given in options.items() if re.split("（", shown)[0] == one), one)
+            for one in typed
+        ]
+
+    def send(self, button: str) -> bytes:
+        """What the browser posts when this button is pressed."""
+        assert button in self.buttons, f"no button 「{button}」; there are: {list(self.buttons)}"
+        pairs = [(name, value) for name, values in self.inputs.items() for value in values]
+        return urlencode([*pairs, ("_press", self.buttons[button])]).encode()
+
+
+class DingTalkFace:
+    """The people of the golden script in a DingTalk group with the robot."""
+
+    name = "dingtalk"
+
+    def __init__(self, standin: Standin, process: Process, clock: HandClock) -> None:
+        self.process = process
+        self.standin = standin
+        self.clock = clock
+        self.people = {name: standin.add_user(name, department) for name, department in PEOPLE.items()}
+        self.group = standin.add_group(GROUP, self.people.values())
+        standin.site.tells_members = True
+        self.pusher = Pusher(standin, process.deliver)
+        self.hand = Hand(standin, self.pusher)
+        self.say(
+            "王芳", "@会办"
+        )  # nobody tells the robot that it was added: the group is known from its first word
+        process.settle()
+
+    def say(self, who: str, text: str, where: str = GROUP, *, reply_to: str | None = None) -> None:
+        """Push the message as the platform would, if it would."""
+        group = self.group if where == GROUP else None
+        quoting = None if reply_to is None else self.standin.site.world.cards[reply_to].carrier
+        delivery = self.pusher.say(self.people[who], group, text, quoting=quoting)
+        assert delivery is None or delivery.status == 200
+
+    def press(self, who: str, button: str, card: Shown, *, after: str = "") -> str:
+        """Tap the button, or open the card's page and press it there; what was said to it."""
+        person = self.people[who]
+        seen = self.hand.sees(card.id, person)
+        if any(plain_label(tap.label) == button for tap in seen.buttons):
+            before = set(seen.text.splitlines())
+            now = self.hand.press(card.id, person, button, after=after)
+            self.clock.move(seconds=4)  # the others see it when the answer has been given
+            said = [line for line in now.text.splitlines() if line not in before]
+            return _toast(now.title if now.text == seen.text else "".join(said[:1]))
+        return self.submit(who, {}, button, card)
+
+    def submit(self, who: str, values: Mapping[str, Typed], button: str, card: Shown) -> str:
+        """Fill in the card's page and send it; what it says then."""
+        address = self._address(card.id, self.people[who])
+        page = Page(self._get(address))
+        for label, value in values.items():
+            page.fill(label, value)
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        answer = self.process.request("POST", address, headers=headers, content=page.send(button))
+        self.clock.move(seconds=4)
+        found = re.search(r"<h1>(.*?)</h1>|role=\"alert\">\s*<p>(.*?)</p>", answer.text, re.DOTALL)
+        assert found is not None, f"the page said nothing ({answer.status_code})"
+        return str(found[1] or found[2])
+
+    def cards(self, where: str) -> Sequence[Shown]:
+        """What the clients show, with what stands on the web page of a form."""
+        place = self._place(where)
+        return [self._shown(seen, place) for seen in self.standin.shown(place) if seen.title != "sampleFile"]
+
+    def files(self, where: str) -> Mapping[str, bytes]:
+        """What was uploaded and sent."""
+        return {file.name: file.content for file in self.standin.documents(self._place(where))}
+
+    def pinned(self) -> Sequence[str]:
+        """What stands at the top of the group."""
+        return [seen.title for seen in self.standin.boxed(self.group)]
+
+    def _place(self, where: str) -> str:
+        return self.group if where == GROUP else self.people[where]
+
+    def _shown(self, seen: Seen, place: str) -> Shown:
+        labels = [plain_label(tap.label) for tap in seen.buttons]
+        text = f"{seen.title}\n{seen.text}"
+        if FORM_BUTTONS & set(labels):
+            viewer = place if place in self.people.values() else self.people["王芳"]
+            page = Page(self._get(self._address(seen.id, viewer)))
+            labels = [label for label in labels if label not in FORM_BUTTONS]
+            labels += [label for label in page.buttons if label not in labels]
+            text = "\n".join([text, *page.words])
+        return Shown(seen.id, seen.title, text, tuple(labels))
+
+    def _address(self, track: str, person: str) -> str:
+        """The page of a card for this person: its button's link, or the one they get for asking."""
+        link = self._link(track, person)
+        if link is None or self.process.request("GET", link).status_code == 410:
+            asked = next(
+                label for label in self._labels(track, person) if label in {"填写", "打不开？换个链接"}
+            )
+            self.hand.press(track, person, asked)
+            link = self._link(track, person)
+        assert link is not None, "no link was given"
+        return link
+
+    def _link(self, track: str, person: str) -> str | None:
+        buttons = self.hand.sees(track, person).buttons
+        urls = [tap.url for tap in buttons if tap.url and plain_label(tap.label) in FORM_BUTTONS]
+        assert all(url.startswith(PUBLIC_URL) for url in urls), urls
+        return urlsplit(urls[0]).path if urls else None
+
+    def _labels(self, track: str, person: str) -> list[str]:
+        return [plain_label(tap.label) for tap in self.hand.sees(track, person).buttons if tap.id]
+
+    def _get(self, address: str) -> str:
+        answer = self.process.request("GET", address)
+        assert answer.status_code in {200, 410}, f"{address} was answered with {answer.status_code}"
+        return answer.text
+
+
+def _toast(said: str) -> str:
+    """The sentence on top of the new face, or in the title's place."""
+    return re.sub("^(?:✅|⚠️|❗) ", "", said)
