@@ -10,13 +10,15 @@ from handlers.context import Context, Values, choice_of, text_of
 from handlers.departments import mentioned
 from handlers.reading.agenda import read_agenda
 from handlers.reading.forms import MeetingForm, PersonSlot, Slot, TopicSlot
+from handlers.reading.meeting import about
 from handlers.reading.meetingline import read_attendees
 from handlers.reading.people import mentioned_in
-from handlers.reading.scope import Scope
+from handlers.reading.scope import MentionName, Scope
 from handlers.reading.slips import words_of
 from handlers.reading.times import Span, find_times
 from handlers.reading.whens import read_slot
 from handlers.reading.where import (
+    after_noun,
     form_before,
     leading_department,
     names_a_day,
@@ -75,6 +77,20 @@ def fields_from_form(ctx: Context, values: Values) -> MeetingFields:
         preworks=_preworks(ctx, text_of(values, "prework")) if "prework" in values else None,
         confidential=bool(values["confidential"]) if "confidential" in values else None,
     )
+
+
+def about_replied(ctx: Context, number: int) -> MeetingForm | None:
+    """What was said in reply to a meeting's card, read as if its number stood there: 会议 改到15:30."""
+    if not isinstance(ctx.update.body, Message):
+        return None
+    typed = ctx.update.body.text
+    names = {m.key: MentionName(m.name, bot=m.me or m.bot) for m in ctx.update.body.mentions if m.key}
+    words = words_of(typed)
+    noun = after_noun(words.plain)
+    if noun is None:
+        return None
+    scope = Scope(ctx.now.astimezone(ctx.calendar.zone), ctx.calendar, names)
+    return about(number, words.cut(noun), scope)
 
 
 def who_field(ctx: Context, slot: PersonSlot) -> WhoField:

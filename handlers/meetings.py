@@ -21,7 +21,7 @@ from bot.cards.parts import note
 from bot.texts import say
 from handlers.context import Context
 from handlers.live import begin_meeting, end_meeting
-from handlers.meeting_fields import fields_from_text, offers
+from handlers.meeting_fields import about_replied, fields_from_text, offers
 from handlers.minutes import export_agenda
 from handlers.reading.forms import MeetingForm, Slot
 from handlers.router import command, undoer
@@ -50,6 +50,9 @@ def meeting_command(ctx: Context, form: MeetingForm) -> None:
     if form.action == "list":
         show_meetings(ctx)
         return
+    replied = meeting_of_subject(ctx, ctx.subject)
+    if form.action == "create" and replied is not None:
+        form = about_replied(ctx, replied.number) or form
     meeting = None if form.action == "create" else _named(ctx, form)
     if meeting is None:
         begin(ctx, form)

@@ -31,7 +31,7 @@ class Hand:
     calendar: Calendar
 
 
-ONE_TAP = frozenset({"R3", "R8", "R9", "R10", "R11"})
+ONE_TAP = frozenset({"R3", "R8", "R9", "R10"})
 """What 一键修正 settles. When a meeting takes place and who stays away is nobody's to decide by the way."""
 
 

@@ -192,7 +192,7 @@ def _people(facts: MeetingFacts) -> list[Finding]:
     found.extend(
         Finding("R11", attendee.name, attendee.person_id)
         for attendee in required
-        if not attendee.has_role and attendee.person_id not in owners
+        if facts.topics and not attendee.has_role and attendee.person_id not in owners
     )
     if facts.topics and required and not any(attendee.may_decide for attendee in required):
         found.append(Finding("R12"))

@@ -33,6 +33,12 @@ def form_before(place: str, text: str) -> str:
     return "" if found is None else next(form for form, word in _FORMS.items() if word == found[1])
 
 
+def after_noun(plain: str) -> int | None:
+    """Where what is said about a meeting begins: behind its noun; None without one."""
+    found = re.search("会议|开会|约会", plain)
+    return None if found is None else found.end()
+
+
 def read_title(typed: str) -> tuple[str, bool]:
     """The subject, and whether 保密 stands in front of it."""
     found = _SECRET.match(typed)
