@@ -1,0 +1,97 @@
+"""The other end of a Stream: tickets that are burnt, frames that are pushed, acknowledgements that are checked."""
+
+import json
+import threading
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.server import Server, ServerConnection, serve
+
+from tests.standins.dingtalk.standin import Standin
+
+PATIENCE = 10.0
+"""Seconds a test waits for something that is bound to happen."""
+
+
+class StreamServer:
+    """Use as a context manager. `acks` by message id, as they came."""
+
+    def __init__(self, standin: Standin) -> None:
+        self._standin = standin
+        self._changed = threading.Condition()
+        self._open: list[ServerConnection] = []
+        self.opened = 0
+        self.acks: dict[str, list[dict[str, Any]]] = {}
+        self._server: Server | None = None
+
+    def __enter__(self) -> "StreamServer":
+        self._server = serve(self._serve, "127.0.0.1", 0, process_request=self._admit)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+        port = self._server.socket.getsockname()[1]
+        self._standin.tickets.endpoint = f"ws://127.0.0.1:{port}/connect"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._server is not None
+        self._server.shutdown()
+        for connection in list(self._open):
+            connection.close()
+        self._thread.join()
+
+    def wait_open(self, times: int = 1) -> None:
+        """Until so many connections have been opened, all told, and one is open."""
+        self._wait(lambda: self.opened >= times and bool(self._open))
+
+    def push(self, kind: str, topic: str, data: dict[str, Any], **headers: str) -> str:
+        """Push a frame over the newest connection; its message id."""
+        message_id = headers.pop("messageId", "") or self._standin.site.world.fresh("frame")
+        told = {"topic": topic, "messageId": message_id, "contentType": "application/json", **headers}
+        frame = {
+            "specVersion": "1.0",
+            "type": kind,
+            "headers": told,
+            "data": json.dumps(data, ensure_ascii=False),
+        }
+        self._open[-1].send(json.dumps(frame, ensure_ascii=False))
+        return message_id
+
+    def ack(self, message_id: str, number: int = 1) -> dict[str, Any]:
+        """The `number`th acknowledgement of a frame; AssertionError when it does not come, or has another shape."""
+        self._wait(lambda: len(self.acks.get(message_id, [])) >= number)
+        ack = self.acks[message_id][number - 1]
+        assert set(ack) == {"code", "headers", "message", "data"}
+        assert ack["headers"]["contentType"] == "application/json"
+        assert isinstance(ack["data"], str)
+        return ack
+
+    def drop(self) -> None:
+        """Cut the newest connection."""
+        self._open[-1].close()
+
+    def _admit(self, connection: ServerConnection, request: Any) -> Any:
+        ticket = parse_qs(urlsplit(request.path).query).get("ticket", [""])[0]
+        return None if self._standin.tickets.burn(ticket) else connection.respond(401, "no ticket\n")
+
+    def _serve(self, connection: ServerConnection) -> None:
+        with self._changed:
+            self._open.append(connection)
+            self.opened += 1
+            self._changed.notify_all()
+        try:
+            for raw in connection:
+                ack = json.loads(raw)
+                with self._changed:
+                    self.acks.setdefault(ack["headers"]["messageId"], []).append(ack)
+                    self._changed.notify_all()
+        except ConnectionClosed:
+            pass
+        finally:
+            with self._changed:
+                self._open.remove(connection)
+
+    def _wait(self, reached: Callable[[], bool]) -> None:
+        with self._changed:
+            assert self._changed.wait_for(reached, PATIENCE), "it did not happen"
