@@ -28,6 +28,11 @@ def key_of(button: Button) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
+def key_of_page(once: str) -> str:
+    """The key of the press that a page can make. A page makes one."""
+    return f"form:{once}"
+
+
 def meant(standing: Standing, pressed: str, sent: Sent) -> Meant | None:
     """What somebody pressed; None when the card has no such button any more."""
     card = standing.card
@@ -45,7 +50,7 @@ def press_of(ticket: Ticket, what: Meant, once: str, *, now: datetime) -> Update
     return Update(
         ticket.platform,
         ticket.tenant,
-        f"form:{once}",
+        key_of_page(once),
         Chat(ticket.chat, ticket.private),
         Actor(ticket.person),
         now,

@@ -12,13 +12,14 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.clock import Clock
+from app.inbox import service as inbox
 from app.intake import Intake
 from app.web.forms.page import done_page, form_page, styles
-from app.web.forms.pressing import Meant, meant, press_of
+from app.web.forms.pressing import Meant, key_of_page, meant, press_of
 from app.web.forms.standing import Standing, find
 from app.web.forms.tickets import PATH, Ticket, Tickets
 from app.web.forms.values import Sent
-from bot.ports import Answer
+from bot.ports import Answer, answer_from_json
 
 LARGEST = 256 * 1024
 """Bytes of what a form sends."""
@@ -67,11 +68,14 @@ def build_router(
         once = "".join(sent.get("_once", []))
         what = meant(standing, "".join(sent.get("_press", [])), sent)
         if what is None or not _ONCE.fullmatch(once):
-            return pages.form(standing, None, (CHANGED,))
+            earlier = await to_thread(pages.earlier, ticket, once)
+            return pages.form(standing, None, (CHANGED,)) if earlier is None else _done(earlier, signed)
         if what.wrong:
             return pages.form(standing, what, what.wrong)
         answer = await intake.accept(press_of(ticket, what, once, now=clocks[ticket.platform].now()))
-        return pages.answered(standing, what, answer or Answer(), signed)
+        if answer is not None and answer.tone in {"warning", "error"}:
+            return pages.form(standing, what, (answer.toast,))
+        return _done(answer or Answer(), signed)
 
     router.add_api_route("/static/{name}", static, methods=["GET"], include_in_schema=False)
     router.add_api_route("/{signed}", show, methods=["GET"], include_in_schema=False, response_model=None)
@@ -101,21 +105,18 @@ class _Pages:
             return _page(done_page(*GONE, good=True), 410)
         return ticket, standing
 
-    def form(self, standing: Standing, what: Meant | None, wrong: tuple[str, ...]) -> HTMLResponse:
+    @staticmethod
+    def form(standing: Standing, what: Meant | None, wrong: tuple[str, ...]) -> HTMLResponse:
         """The card, with what was typed."""
         card = standing.card if what is None else what.card
         status = 200 if not wrong else 422
         return _page(form_page(card, standing, once=secrets.token_urlsafe(18), wrong=wrong), status)
 
-    def answered(self, standing: Standing, what: Meant, answer: Answer, signed: str) -> HTMLResponse:
-        """What was said to it. A refusal leaves everything where it was typed."""
-        if answer.tone in {"warning", "error"}:
-            return self.form(standing, what, (answer.toast,))
-        return _page(
-            done_page(
-                answer.toast or "已提交", "可以关闭此页，回到聊天。", good=True, again=f"{PATH}/{signed}"
-            )
-        )
+    def earlier(self, ticket: Ticket, once: str) -> Answer | None:
+        """What was said to this very page before: somebody tapped twice, and the first one changed the card."""
+        with self._sessions() as session:
+            outcome = inbox.outcome(session, f"{ticket.platform}:{key_of_page(once)}")
+        return None if outcome.answer is None else answer_from_json(outcome.answer)
 
 
 async def _read(request: Request) -> Sent:
@@ -124,7 +125,21 @@ async def _read(request: Request) -> Sent:
         body += chunk
         if len(body) > LARGEST:
             raise HTTPException(413)
-    return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=1000)
+    try:
+        return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=1000)
+    except ValueError:
+        raise HTTPException(413) from None
+
+
+def _done(answer: Answer, signed: str) -> HTMLResponse:
+    return _page(
+        done_page(
+            answer.toast or "已提交",
+            "可以关闭此页，回到聊天。",
+            good=answer.tone in {"success", "info"},
+            again=f"{PATH}/{signed}",
+        )
+    )
 
 
 def _page(content: str, status: int = 200) -> HTMLResponse:
