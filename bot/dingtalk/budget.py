@@ -11,7 +11,6 @@ from typing import Literal
 
 import structlog
 from prometheus_client import Gauge
-from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -113,10 +112,9 @@ class Budget:
 
 
 def _add(session: Session, month: str, kind: Kind, count: int) -> int:
-    here = (DingTalkUsage.month == month, DingTalkUsage.kind == kind)
-    if count:
-        added = session.execute(update(DingTalkUsage).where(*here).values(used=DingTalkUsage.used + count))
-        if not added.rowcount:  # type: ignore[attr-defined]
-            session.add(DingTalkUsage(month=month, kind=kind, used=count))
-            session.flush()
-    return session.scalar(select(DingTalkUsage.used).where(*here)) or 0
+    row = session.get(DingTalkUsage, (month, kind), with_for_update=True)
+    if row is None:
+        row = DingTalkUsage(month=month, kind=kind, used=0)
+        session.add(row)
+    row.used += count
+    return row.used
