@@ -101,8 +101,9 @@ def _material(facts: MeetingSteps, calendar: Calendar) -> list[Planned]:
     planned: list[Planned] = []
     for prework in facts.preworks:
         version = f"{prework.prework_id}@{prework.due_on.isoformat()}"
-        eve = calendar.at(calendar.add_workdays(prework.due_on, -1), THREE)
-        day = calendar.at(prework.due_on, HALF_PAST_NINE)
+        last = calendar.previous_workday_on_or_before(prework.due_on)
+        eve = calendar.at(calendar.add_workdays(last, -1), THREE)
+        day = calendar.at(last, HALF_PAST_NINE)
         for step, nominal in (("prework_eve", eve), ("prework_day", day)):
             moment = nudge_before(calendar, nominal, f"{facts.subject}:{step}")
             planned.extend(Planned(step, f"person:{one}", moment, version) for one in prework.owed_by)

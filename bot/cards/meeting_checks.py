@@ -40,7 +40,10 @@ def _required(sight: Sight) -> list[Notice]:
 def _grouped(sight: Sight) -> list[Notice]:
     """A notice a finding; those about criteria and decision-makers share one, since one form settles them all."""
     found: dict[str, list[Finding]] = {}
+    undecided = any(finding.rule == "R6" for finding in sight.meeting.checks)
     for finding in sight.meeting.checks:
+        if finding.rule == "R12" and undecided:
+            continue  # naming the decision-makers settles both
         key = finding.rule if finding.rule in {"R5", "R6"} else f"{finding.rule}:{finding.about_id}"
         found.setdefault(key, []).append(finding)
     return [_NOTICES.get(group[0].rule, _plain)(sight, group) for group in found.values()]

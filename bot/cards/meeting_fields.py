@@ -6,6 +6,7 @@ from app.meetings.views import MeetingView, TopicView
 from bot.cards.meeting_parts import Sight
 from bot.cards.meeting_people import Pick
 from bot.cards.model import (
+    ButtonStyle,
     Card,
     ChoiceField,
     DateField,
@@ -42,7 +43,8 @@ def quick_form(sight: Sight) -> Form | None:
         fields.append(_text("topics", "", lines=3))
     if not fields:
         return None
-    save = button(say("meetform.save"), "meeting.fill", style="primary", meeting=meeting.id)
+    style: ButtonStyle = "primary" if meeting.missing else "default"
+    save = button(say("meetform.save"), "meeting.fill", style=style, meeting=meeting.id)
     return Form(f"meetquick_{meeting.id}", tuple(fields), (save,))
 
 

@@ -126,6 +126,14 @@ def test_of_a_confidential_meeting_no_group_hears() -> None:
     assert told(replace(SENT, chat_id=None), "eve") == []
 
 
+def test_pre_work_due_on_a_sunday_is_asked_for_by_the_friday() -> None:
+    sunday = replace(SENT, preworks=(PreWorkDue(7, date(2024, 5, 19), (ZHANG,)),))
+    assert (days(sunday)["prework_eve"], days(sunday)["prework_day"]) == (
+        date(2024, 5, 16),
+        date(2024, 5, 17),
+    )
+
+
 def test_an_urgent_draft_has_no_window() -> None:
     assert plan_meeting(replace(DRAFT, urgent=True), CHINA) == ()
 
