@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
@@ -57,7 +57,18 @@ class Presses:
     optional: bool = False
 
 
-Step: TypeAlias = Says | Fills | Presses
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Time passes until a moment (aware); what becomes due on the way is said. The page looks at a chat meanwhile."""
+
+    person: str
+    chat: str
+    until: datetime
+    told: str
+
+
+Step: TypeAlias = Says | Fills | Presses | Waits
+Travel: TypeAlias = Callable[[datetime], Awaitable[None]]
 
 
 class Stuck(Exception):
@@ -93,6 +104,7 @@ class Player:
     platform: PlaygroundPlatform
     clock: PlaygroundClock
     intake: Intake
+    travel: Travel
     pace: Pace = field(default_factory=Pace)
     showing: Showing = field(default_factory=Showing)
     _after: int = 0
@@ -115,6 +127,10 @@ class Player:
             self.platform.hub.changed()
 
     async def _do(self, step: Step) -> None:
+        if isinstance(step, Waits):
+            await asyncio.sleep(self.pace.pause)
+            await self.travel(step.until)
+            return
         if isinstance(step, Says):
             await asyncio.sleep(self.pace.pause)
             await self._send(step, {"text": step.text})

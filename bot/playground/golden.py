@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.playground.cast import GROUP_ID, private_chat_of
 from bot.playground.example import Fills, Presses, Says, Step
+from bot.playground.golden_meeting import STEPS as MEETING_STEPS
 
 STARTS_AT = datetime(2024, 5, 14, 2, 0, tzinfo=UTC)
 """Tuesday 2024-05-14 10:00 in Shanghai."""
@@ -26,7 +27,7 @@ _SAME_DECIDES = Presses(
     optional=True,
 )
 
-STEPS: tuple[Step, ...] = (
+NEED_STEPS: tuple[Step, ...] = (
     Says("wangfang", GROUP_ID, REQUEST, "市场部王芳在群里登记需求"),
     Fills(
         "wangfang",
@@ -80,3 +81,5 @@ STEPS: tuple[Step, ...] = (
     Presses("wangfang", GROUP_ID, "新产品上市推广", "需求清单", "王芳查看协作需求清单和缺口"),
     Presses("wangfang", GROUP_ID, "新产品上市推广", "导出表1", "导出表1，可以直接归档"),
 )
+STEPS: tuple[Step, ...] = (*NEED_STEPS, *MEETING_STEPS)
+"""The whole example."""

@@ -1,6 +1,7 @@
 """Scripts are played as people would play them, and say so when they cannot go on."""
 
 import asyncio
+from datetime import datetime
 
 import pytest
 
@@ -8,7 +9,7 @@ from bot.cards.parts import note
 from bot.playground import example
 from bot.playground.cast import GROUP_ID, TENANT
 from bot.playground.example import Fills, Player, Presses, Says, Step
-from bot.playground.golden import STARTS_AT, STEPS
+from bot.playground.golden import NEED_STEPS, STARTS_AT
 from bot.ports import Target
 from tests.playground.conftest import Stage
 
@@ -17,14 +18,18 @@ NEED = Says("wangfang", GROUP_ID, "/需求 上市", "登记")
 
 def play(stage: Stage, *steps: Step) -> Player:
     """Play a script without pauses."""
-    player = Player(stage.platform, stage.clock, stage.intake, stage.pace)
+
+    async def go(to: datetime) -> None:
+        stage.clock.move_to(to)
+
+    player = Player(stage.platform, stage.clock, stage.intake, go, stage.pace)
     asyncio.run(player.play(steps, start=STARTS_AT))
     return player
 
 
 def test_the_guides_example_can_be_played_to_its_end(stage: Stage) -> None:
-    showing = play(stage, *STEPS).showing
-    assert (showing.running, showing.failed, showing.at) == (False, False, len(STEPS))
+    showing = play(stage, *NEED_STEPS).showing
+    assert (showing.running, showing.failed, showing.at) == (False, False, len(NEED_STEPS))
     assert [press.action for press in stage.intake.presses()] == [
         "need.contacts",
         "need.move_due",
@@ -47,7 +52,7 @@ def test_it_starts_at_the_guides_time(stage: Stage) -> None:
 
 
 def test_a_form_is_sent_whole_with_what_stood_in_it(stage: Stage) -> None:
-    play(stage, NEED, STEPS[1], STEPS[6])
+    play(stage, NEED, NEED_STEPS[1], NEED_STEPS[6])
     contacts, answer = stage.intake.presses()
     assert contacts.values == {"contact_1": "zhangwei", "contact_2": "lina", "contact_3": "zhaoqiang"}
     assert answer.values["manpower"] == "2 名开发，各 3 天"

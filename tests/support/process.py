@@ -1,9 +1,10 @@
 """Huiban without threads: what arrives is handled at once, what is owed goes out when the test says so."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from threading import Thread
 from types import TracebackType
+from typing import Any, TypeVar
 
 import httpx
 
@@ -13,6 +14,8 @@ from app.main import build_runtime, create_app
 from bot.ports import Platform
 from handlers.worker import Worker
 from tests.standins.feishu.clock import HandClock
+
+T = TypeVar("T")
 
 
 class Process:
@@ -69,6 +72,10 @@ class Process:
         transport = httpx.ASGITransport(self.app)
         async with httpx.AsyncClient(transport=transport, base_url="http://huiban") as client:
             return await client.request(method, path, headers=headers, content=content)
+
+    def call(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run something in the server's own loop."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def handle(self) -> None:
         """Work the inbox off."""

@@ -1,6 +1,7 @@
 """The playground's addresses."""
 
 from asyncio import Task, create_task, to_thread
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
 
@@ -73,7 +74,10 @@ def build_router(
     pace: Pace | None = None,
 ) -> APIRouter:
     """The page, its parts, and what people do on it. `pace` is how fast the example plays."""
-    player = Player(platform, clock, intake, pace or Pace())
+    async def go(to: datetime) -> None:
+        await travel(clock, plan, platform.hub, to=to)
+
+    player = Player(platform, clock, intake, go, pace or Pace())
     shown = Shown(platform, clock, plan, player)
     router = APIRouter(prefix="/playground", include_in_schema=False)
     _add_reading(router, platform, shown)
