@@ -73,6 +73,7 @@ class Page(HTMLParser):
         self._ids: dict[str, str] = {}
         self._legend: str | None = None
         self._in_legend = False
+        self._asking = False
         self.feed(html)
         self.labels = {label: self._ids.get(name, name) for label, name in self.labels.items()}
 
@@ -81,7 +82,9 @@ class Page(HTMLParser):
         name = given.get("name", "")
         if given.get("id") and name:
             self._ids[given["id"]] = name
-        if tag == "legend":
+        if tag == "details":
+            self._asking = given.get("class") == "confirm"
+        elif tag == "legend":
             self._in_legend = True
         elif tag == "label" and "for" in given:
             self._label = given["for"]
@@ -107,6 +110,8 @@ class Page(HTMLParser):
             self._in_legend = False
         elif tag == "fieldset":
             self._legend = None
+        elif tag == "details":
+            self._asking = False
         elif tag == "label":
             self._label = None
         elif tag == "button":
@@ -127,7 +132,7 @@ class Page(HTMLParser):
         elif self._label is not None and said != "*":
             self.labels[said] = self._label
         elif self._button:
-            self.buttons.setdefault(said, self._button)
+            self.buttons.setdefault(said.removeprefix("确定") if self._asking else said, self._button)
 
     def _input(self, given: dict[str, str]) -> None:
         name = given.get("name", "")
@@ -156,6 +161,8 @@ class Page(HTMLParser):
 
     def send(self, button: str) -> bytes:
         """What the browser posts when this button is pressed."""
+        if button not in self.buttons:
+            button = f"确定{button}"  # one that is asked about first
         assert button in self.buttons, f"no button 「{button}」; there are: {list(self.buttons)}"
         pairs = [(name, value) for name, values in self.inputs.items() for value in values]
         return urlencode([*pairs, ("_press", self.buttons[button])]).encode()
