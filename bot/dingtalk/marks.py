@@ -24,7 +24,10 @@ def escape(line: str) -> str:
 
 
 def lines_of(spans: Sequence[Span]) -> list[str]:
-    """Spans as lines of Markdown. Marks do not reach over the end of a line; blank lines are left out."""
+    """Spans as lines of Markdown. Marks do not reach over the end of a line; blank lines are left out.
+
+    People look as if they were mentioned; a card notifies nobody by that.
+    """
     lines = [""]
     for span in spans:
         first, *others = span.text.split("\n")
@@ -41,7 +44,7 @@ def plain(spans: Sequence[Span]) -> str:
 def _marked(span: Span, line: str) -> str:
     if not line.strip():
         return line
-    shown = escape(line)
+    shown = escape(f"@{line}" if span.person is not None and not line.startswith("@") else line)
     if span.href is not None and span.href.startswith(("https://", "http://")):
         shown = f"[{shown}]({_address(span.href)})"
     return f"**{shown}**" if span.bold else shown

@@ -15,7 +15,8 @@ from app.web.forms import Ticket, Tickets
 from app.web.forms.values import fill
 from bot.cards.model import ChoiceField, DateField, Form, Option, PersonField, TextField, ToggleField
 from tests.chat.faces import GROUP
-from tests.chat.on_dingtalk import KEY, DingTalkFace, Page, settings_for, unhurried
+from tests.chat.on_dingtalk import KEY, DingTalkFace, settings_for, unhurried
+from tests.chat.web_page import Page
 from tests.standins.dingtalk import Standin
 from tests.standins.dingtalk.world import CORP
 from tests.standins.feishu import HandClock

@@ -1,6 +1,7 @@
 """The playground's addresses."""
 
 from asyncio import Task, create_task, to_thread
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from app.web.playground.shown import Shown
 from app.web.playground.stream import changes
 from bot.playground.cast import GROUP_ID, TENANT
 from bot.playground.clock import PlaygroundClock
-from bot.playground.example import Pace, Player
+from bot.playground.example import Pace, Player, Step
 from bot.playground.golden import STARTS_AT, STEPS
 from bot.playground.platform import PlaygroundPlatform
 from bot.playground.process import Intake, Plan
@@ -72,8 +73,10 @@ def build_router(
     plan: Plan,
     *,
     pace: Pace | None = None,
+    steps: Sequence[Step] = STEPS,
 ) -> APIRouter:
-    """The page, its parts, and what people do on it. `pace` is how fast the example plays."""
+    """The page, its parts, and what people do on it. `steps` is the example, `pace` how fast it plays."""
+
     async def go(to: datetime) -> None:
         await travel(clock, plan, platform.hub, to=to)
 
@@ -83,7 +86,8 @@ def build_router(
     _add_reading(router, platform, shown)
     _add_looks(router, intake, platform, clock, shown)
     _add_acts(router, intake, platform, clock)
-    _add_time(router, platform, clock, plan, player)
+    _add_time(router, platform, clock, plan)
+    _add_example(router, player, steps)
     return router
 
 
@@ -171,11 +175,7 @@ def _redraw(platform: PlaygroundPlatform, update: Update, answer: Answer) -> Non
         platform.replace(Target(TENANT, chat=update.chat.id), update.body.message_id, answer.card)
 
 
-def _add_time(
-    router: APIRouter, platform: PlaygroundPlatform, clock: PlaygroundClock, plan: Plan, player: Player
-) -> None:
-    playing: set[Task[None]] = set()
-
+def _add_time(router: APIRouter, platform: PlaygroundPlatform, clock: PlaygroundClock, plan: Plan) -> None:
     async def move(body: Body) -> dict[str, Any]:
         asked = _read(Move, body)
         to = await to_thread(destination, asked, plan, clock.now())
@@ -184,10 +184,16 @@ def _add_time(
         await travel(clock, plan, platform.hub, to=to)
         return {"toast": "", "tone": "success"}
 
+    router.add_api_route("/clock", move, methods=["POST"])
+
+
+def _add_example(router: APIRouter, player: Player, steps: Sequence[Step]) -> None:
+    playing: set[Task[None]] = set()
+
     async def example(body: Body) -> dict[str, Any]:  # noqa: ARG001  (asked for, so that only our page can start it)
         if playing:
             return {"toast": "示例正在播放", "tone": "info"}
-        task = create_task(player.play(STEPS, start=STARTS_AT))
+        task = create_task(player.play(steps, start=STARTS_AT))
         playing.add(task)
         task.add_done_callback(playing.discard)
         return {"toast": "", "tone": "success"}
@@ -197,6 +203,5 @@ def _add_time(
             task.cancel()
         return Response(status_code=204)
 
-    router.add_api_route("/clock", move, methods=["POST"])
     router.add_api_route("/example", example, methods=["POST"])
     router.add_api_route("/example/stop", stop, methods=["POST"])
