@@ -43,7 +43,9 @@ def test_coming_back_early(chat: ChatTest) -> None:
 
 def test_a_chats_own_day_off_counts(chat: ChatTest) -> None:
     chat.says("王芳", "@会办 设置")
-    assert chat.submits("王芳", {"本公司的例外日": "2024-06-28,休,厂庆"}, "保存", "本群设置").startswith("已保存")
+    assert chat.submits("王芳", {"本公司的例外日": "2024-06-28,休,厂庆"}, "保存", "本群设置").startswith(
+        "已保存"
+    )
     chat.says("王芳", SHORT)
     assert "6月28日(周五) 不是工作日" in chat.card("需求 N1").text
     assert "改 6月27日(周四)" in chat.card("需求 N1").buttons

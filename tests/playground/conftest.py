@@ -17,6 +17,7 @@ from app.base.db import make_engine, make_sessions
 from app.web.playground import build_router
 from bot.playground.clock import PlaygroundClock
 from bot.playground.example import Pace
+from bot.playground.golden import NEED_STEPS
 from bot.playground.platform import PlaygroundPlatform
 from tests.playground.playground_stage import StageIntake, StagePlan
 from tests.standins.feishu.clock import HandClock
@@ -56,7 +57,9 @@ class Stage:
         self.plan = StagePlan(self.platform, self.clock)
         self.intake = StageIntake(self.platform, self.plan)
         self.app = FastAPI()
-        router = build_router(self.platform, self.clock, self.intake, self.plan, pace=self.pace)
+        router = build_router(
+            self.platform, self.clock, self.intake, self.plan, pace=self.pace, steps=NEED_STEPS
+        )
         self.app.include_router(router)
 
 

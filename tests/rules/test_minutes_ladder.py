@@ -141,7 +141,7 @@ DISPUTE = DisputeFacts(
 
 
 def test_a_dispute_of_two_working_days_is_due_in_the_evening() -> None:
-    assert DUE == shanghai(2024, 5, 22, 18)
+    assert shanghai(2024, 5, 22, 18) == DUE
 
 
 @pytest.mark.parametrize(
