@@ -51,7 +51,10 @@ class Chat(Base):
 
 
 class Person(Base):
-    """Somebody of a company. The name is empty until the platform tells it."""
+    """Somebody of a company. The name is empty until the platform tells it.
+
+    `active` is False once they have left (D17); `erased_at` is when they asked to be forgotten (D20).
+    """
 
     __tablename__ = "people"
 
@@ -61,6 +64,7 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(100), default="")
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id", use_alter=True))
     active: Mapped[bool] = mapped_column(default=True)
+    erased_at: Mapped[datetime | None]
 
     __table_args__ = (
         UniqueConstraint("company_id", "external_id"),

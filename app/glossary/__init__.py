@@ -1,0 +1,1 @@
+"""术语 and 口径: one language (S82)."""

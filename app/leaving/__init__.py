@@ -1,0 +1,1 @@
+"""Leavers: what somebody who has left still holds, and whom it goes to (D17)."""

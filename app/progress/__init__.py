@@ -1,0 +1,1 @@
+"""进度: where a project stands."""

@@ -1,0 +1,1 @@
+"""查: what was decided, given, written and agreed on (X5, D14)."""
