@@ -10,6 +10,8 @@ import app.outbox.models
 import app.people.models
 import app.projects.models
 import app.reminders.models
+import app.reviews.models
+import app.rulepacks.models
 import app.search.models
 import app.tasks.models
 import bot.dingtalk.models
