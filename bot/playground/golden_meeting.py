@@ -106,6 +106,7 @@ def _run() -> tuple[Step, ...]:
             Fills(HOST, DESK, "记任务", values, "记下", "内容、负责人、截止日期、产出物"),
         ]
     steps += [Presses(who, GROUP_ID, "决议与任务", "无异议", "全员无异议才散会") for who in PEOPLE]
+    steps.append(Waits(HOST, DESK, BEGINS + timedelta(minutes=90), "15:30，准点结束"))
     steps.append(_on_desk("主持台", "散会", "散会，任务发到每位负责人"))
     return tuple(steps)
 
