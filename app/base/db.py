@@ -102,8 +102,18 @@ def _begin_immediate(connection: Any) -> None:
 
 
 def make_sessions(engine: Engine) -> sessionmaker[Session]:
-    """Sessions whose objects stay readable after the commit."""
-    return sessionmaker(engine, expire_on_commit=False)
+    """Sessions whose objects stay readable after the commit, and stay loaded as long as the session lives.
+
+    A session forgets what nobody holds, and a card names the same people many times: without this each mention would
+    be a query.
+    """
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    event.listen(sessions, "loaded_as_persistent", _hold)
+    return sessions
+
+
+def _hold(session: Session, loaded: object) -> None:
+    session.info.setdefault("huiban.held", []).append(loaded)
 
 
 def in_transaction(sessions: sessionmaker[Session], work: Callable[[Session], T]) -> T:
