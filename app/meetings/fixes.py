@@ -18,6 +18,7 @@ from app.people import departments as roles
 from app.people import service as people
 from app.people.models import Chat, Person
 from app.projects import service as projects
+from app.rulepacks import service as rulepacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +197,9 @@ def waive(hand: Hand, meeting: Meeting, given: Sequence[tuple[str, int]], reason
 
 def _found(hand: Hand, meeting: Meeting) -> tuple[Finding, ...]:
     facts = queries.facts(hand.session, meeting, hand.calendar, now=hand.now)
-    return rules.check(facts, hand.calendar)
+    return rules.check(facts, hand.calendar, rulepacks.pack_of(hand.session, meeting.chat_id))
 
 
 def longest_fit(finding: Finding) -> int | None:
-    """R3: the length that holds all topics as they are, if the guide allows it."""
-    return finding.count if finding.count <= rules.LONGEST else None
+    """R3: the length that holds all topics as they are, if the chat's rules allow it."""
+    return finding.count if finding.fits else None

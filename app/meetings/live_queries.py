@@ -15,6 +15,7 @@ from app.meetings.models import Decision, HeadWord, Meeting, MeetingStatus, Note
 from app.meetings.timeline import Running, RunningTopic, planned_end, stretch_of
 from app.people import service as people
 from app.people.models import Person
+from app.rulepacks import service as rulepacks
 from app.tasks.rules import smart
 
 
@@ -55,6 +56,7 @@ def noted(session: Session, meeting_id: int) -> list[NotedTask]:
 
 def noted_view(session: Session, row: NotedTask) -> NotedView:
     """One of them. Whether it is achievable its owner says when they accept it, so that point stays open (S93)."""
+    pack = rulepacks.pack_of(session, session.get_one(Meeting, row.meeting_id).chat_id)
     return NotedView(
         id=row.id,
         topic_id=row.topic_id,
@@ -71,6 +73,7 @@ def noted_view(session: Session, row: NotedTask) -> NotedView:
             linked=True,
             due_on=row.due_on,
         ),
+        enough=pack.enough if pack.on("R14") else 0,
     )
 
 

@@ -11,7 +11,7 @@ from app.people.views import PersonView
 
 @dataclass(frozen=True, slots=True)
 class NotedView:
-    """A task as it was noted, and which of the five points of S93 it meets."""
+    """A task as it was noted, which of the five points of S93 it meets, and how many the chat wants (R14)."""
 
     id: int
     topic_id: int | None
@@ -22,6 +22,7 @@ class NotedView:
     risk: str
     countermeasure: str
     smart: tuple[tuple[str, bool], ...]
+    enough: int
 
     @property
     def complete(self) -> bool:

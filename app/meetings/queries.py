@@ -36,6 +36,7 @@ from app.people.models import Chat, Department, Person
 from app.people.views import PersonView
 from app.projects import service as projects
 from app.projects.models import Project
+from app.rulepacks import service as rulepacks
 
 
 def view(session: Session, meeting: Meeting, calendar: Calendar, *, now: datetime) -> MeetingView:
@@ -79,7 +80,9 @@ def view(session: Session, meeting: Meeting, calendar: Calendar, *, now: datetim
         decisions=_decisions(session, meeting.id),
         disputes=_disputes(session, meeting.id),
         parked=_parked(session, meeting.id),
-        checks=rules.check(facts(session, meeting, calendar, now=now), calendar),
+        checks=rules.check(
+            facts(session, meeting, calendar, now=now), calendar, rulepacks.pack_of(session, chat.id)
+        ),
         missing=missing(meeting),
     )
 
@@ -98,6 +101,7 @@ def missing(meeting: Meeting) -> tuple[str, ...]:
 def facts(session: Session, meeting: Meeting, calendar: Calendar, *, now: datetime) -> MeetingFacts:
     """What 体检 looks at."""
     notice_on: date = calendar.local(meeting.published_at or now).date()
+    idle = idle_before(session, meeting) if meeting.status == MeetingStatus.DRAFT else {}
     return MeetingFacts(
         kind=meeting.kind,
         necessity=meeting.necessity,
@@ -108,7 +112,7 @@ def facts(session: Session, meeting: Meeting, calendar: Calendar, *, now: dateti
         urgent=bool(meeting.urgent_reason),
         topics=tuple(TopicFacts(t.id, t.title, t.minutes, t.criterion, t.owner_id) for t in meeting.topics),
         attendees=tuple(
-            _attendee_facts(session, meeting, attendee)
+            _attendee_facts(session, meeting, attendee, idle.get(attendee.person_id, 0))
             for attendee in meeting.attendees
             if attendee.person_id is not None
         ),
@@ -116,6 +120,30 @@ def facts(session: Session, meeting: Meeting, calendar: Calendar, *, now: dateti
         waived=frozenset((waiver.rule, waiver.about) for waiver in meeting.waivers),
         host_id=meeting.host_id,
     )
+
+
+def idle_before(session: Session, meeting: Meeting) -> dict[int, int]:
+    """In how many of the last meetings of its project (else its chat) each person sat without a part (S26)."""
+    same = (
+        Meeting.chat_id == meeting.chat_id
+        if meeting.project_id is None
+        else Meeting.project_id == meeting.project_id
+    )
+    last = session.scalars(
+        select(Meeting)
+        .where(same, Meeting.status == MeetingStatus.ENDED, Meeting.id != meeting.id)
+        .order_by(Meeting.ended_at.desc())
+        .limit(5)
+    ).all()
+    counts: dict[int, int] = {}
+    for past in last:
+        owners = {topic.owner_id for topic in past.topics}
+        for attendee in past.attendees:
+            if attendee.person_id is None or attendee.cc or attendee.person_id in owners:
+                continue
+            if not _attendee_facts(session, past, attendee).has_role:
+                counts[attendee.person_id] = counts.get(attendee.person_id, 0) + 1
+    return counts
 
 
 def owing(meeting: Meeting, prework: PreWork) -> list[int]:
@@ -229,7 +257,7 @@ def _attendee(session: Session, attendee: Attendee) -> AttendeeView:
     )
 
 
-def _attendee_facts(session: Session, meeting: Meeting, attendee: Attendee) -> AttendeeFacts:
+def _attendee_facts(session: Session, meeting: Meeting, attendee: Attendee, idle: int = 0) -> AttendeeFacts:
     assert attendee.person_id is not None
     person = session.get_one(Person, attendee.person_id)
     department = _department_of(session, attendee, person)
@@ -244,6 +272,7 @@ def _attendee_facts(session: Session, meeting: Meeting, attendee: Attendee) -> A
         has_role=attendee.person_id in {meeting.host_id, meeting.recorder_id, contact, decider} | prepares,
         may_decide=attendee.delegate_decides if attendee.rsvp == Rsvp.NO else decides,
         department_has_decider=decider is not None,
+        idle_before=idle,
     )
 
 

@@ -1,26 +1,20 @@
 """体检 of a meeting: the guide's rules as pure functions, each number named once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.calendars import Calendar
 from app.meetings.models import MeetingKind
+from app.rulepacks.pack import Pack
+from app.rulepacks.reading import guide_pack
 
-SHORTEST, LONGEST = 60, 90
-"""S25: an ordinary meeting lasts 60–90 minutes."""
 LONGEST_SHORT = 30
-"""S63: a progress meeting, and the short alignment, last half an hour at most."""
+"""S63: the short alignment is planned for half an hour, whatever a chat's own rules allow."""
 OPENING, CLOSING = 5, 10
 """S34, S47: minutes at both ends that belong to no topic."""
-NOTICE = 3
-"""S27: working days between publishing and the meeting, at least."""
-NOTICE_OPENS = 5
-"""S27: the window begins so many working days ahead."""
-MOST_ATTENDEES = 8
-"""S87."""
-MATERIAL_DAYS = 2
-"""S31: material is there one or two days ahead."""
+IDLE_OFTEN = 2
+"""S26: whoever sat in so many meetings without a part is offered a copy of the minutes instead."""
 NECESSITIES: tuple[str, ...] = ("complex", "decide", "confirm")
 """S21: the three reasons to meet."""
 FORMS: tuple[str, ...] = ("offline", "online", "hybrid")
@@ -64,7 +58,7 @@ class AttendeeFacts:
     """What the checks need of somebody invited. `present_id` is who comes: the person, or the delegate.
 
     `may_decide`: they are a decision-maker, or a delegate with authority. `has_role`: beside topics, they host,
-    record, prepare, or speak for a department.
+    record, prepare, or speak for a department. `idle_before`: in how many meetings until now they had no part.
     """
 
     person_id: int
@@ -74,6 +68,7 @@ class AttendeeFacts:
     has_role: bool
     may_decide: bool
     department_has_decider: bool
+    idle_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +104,8 @@ class Finding:
     """One finding: the rule, what it is about, and what its fix needs.
 
     `about_id` is a topic, an attendee's person or a pre-work; `day` an offered working day; `minutes` offered
-    lengths in the order of the agenda; `count` and `limit` what was found against what is allowed.
+    lengths in the order of the agenda; `count` and `limit` what was found against what is allowed; `fits`: a meeting may be that long. `level` is how
+    loudly the chat's rules speak of it.
     """
 
     rule: str
@@ -119,18 +115,28 @@ class Finding:
     minutes: tuple[int, ...] = ()
     count: int = 0
     limit: int = 0
+    fits: bool = False
+    level: str = ""
 
 
-def check(facts: MeetingFacts, calendar: Calendar) -> tuple[Finding, ...]:
-    """Everything to mind, in the order of the card. Nothing blocks; what was waived is left out."""
+def check(facts: MeetingFacts, calendar: Calendar, pack: Pack | None = None) -> tuple[Finding, ...]:
+    """Everything to mind, in the order of the card, by the rules of `pack` (None: 「指南默认」).
+
+    Nothing blocks; what was waived is left out, and so is what the pack has switched off.
+    """
+    pack = pack or guide_pack()
     found = [
         *_purpose(facts),
-        *_time(facts, calendar),
-        *_agenda(facts),
-        *_people(facts),
-        *_preparation(facts, calendar),
+        *_time(facts, calendar, pack),
+        *_agenda(facts, pack),
+        *_people(facts, pack),
+        *_preparation(facts, calendar, pack),
     ]
-    return tuple(finding for finding in found if (finding.rule, finding.about_id) not in facts.waived)
+    return tuple(
+        replace(finding, level=pack.level(finding.rule))
+        for finding in found
+        if (finding.rule, finding.about_id) not in facts.waived and pack.on(finding.rule)
+    )
 
 
 def _purpose(facts: MeetingFacts) -> list[Finding]:
@@ -147,9 +153,9 @@ def _purpose(facts: MeetingFacts) -> list[Finding]:
     return found
 
 
-def _time(facts: MeetingFacts, calendar: Calendar) -> list[Finding]:
+def _time(facts: MeetingFacts, calendar: Calendar, pack: Pack) -> list[Finding]:
     found: list[Finding] = []
-    limit = LONGEST if facts.kind == MeetingKind.NORMAL else LONGEST_SHORT
+    limit = pack.longest if facts.kind == MeetingKind.NORMAL else pack.short
     if facts.length is not None and facts.length > limit:
         found.append(Finding("R1", count=facts.length, limit=limit))
     if facts.starts_at is None:
@@ -158,41 +164,50 @@ def _time(facts: MeetingFacts, calendar: Calendar) -> list[Finding]:
     if not calendar.is_workday(day):
         found.append(Finding("R8", day=calendar.previous_workday_on_or_before(day)))
     notice = calendar.workdays_between(facts.notice_on, day)
-    if facts.kind == MeetingKind.NORMAL and notice < NOTICE and not facts.urgent:
-        earliest = calendar.add_workdays(facts.notice_on, NOTICE)
-        found.append(Finding("R2", count=max(notice, 0), limit=NOTICE, day=earliest))
+    if facts.kind == MeetingKind.NORMAL and notice < pack.notice and not facts.urgent:
+        earliest = calendar.add_workdays(facts.notice_on, pack.notice)
+        found.append(Finding("R2", count=max(notice, 0), limit=pack.notice, day=earliest))
     return found
 
 
-def _agenda(facts: MeetingFacts) -> list[Finding]:
+def _agenda(facts: MeetingFacts, pack: Pack) -> list[Finding]:
     found: list[Finding] = []
     total = sum(topic.minutes or 0 for topic in facts.topics)
     room = None if facts.length is None else facts.length - OPENING - CLOSING
     if room is not None and facts.topics and total > room:
         offered = scale([topic.minutes or 0 for topic in facts.topics], room)
+        needed = total + OPENING + CLOSING
         found.append(
-            Finding("R3", count=total + OPENING + CLOSING, limit=facts.length or 0, minutes=tuple(offered))
+            Finding(
+                "R3",
+                count=needed,
+                limit=facts.length or 0,
+                minutes=tuple(offered),
+                fits=needed <= pack.longest,
+            )
         )
     found.extend(Finding("R5", topic.title, topic.id) for topic in facts.topics if not topic.criterion)
     return found
 
 
-def _people(facts: MeetingFacts) -> list[Finding]:
+def _people(facts: MeetingFacts, pack: Pack) -> list[Finding]:
     required = [attendee for attendee in facts.attendees if not attendee.cc]
     invited = {facts.host_id, *(attendee.person_id for attendee in required)}
     owners = {topic.owner_id for topic in facts.topics}
     found: list[Finding] = []
-    if len(required) > MOST_ATTENDEES:
-        found.append(Finding("R4", count=len(required), limit=MOST_ATTENDEES))
+    if len(required) > pack.most:
+        found.append(Finding("R4", count=len(required), limit=pack.most))
     found.extend(
         Finding("R10", topic.title, topic.id)
         for topic in facts.topics
         if topic.owner_id is not None and topic.owner_id not in invited
     )
     found.extend(
-        Finding("R11", attendee.name, attendee.person_id)
+        Finding("R11", attendee.name, attendee.person_id, count=attendee.idle_before)
         for attendee in required
-        if facts.topics and not attendee.has_role and attendee.person_id not in owners
+        if (facts.topics or attendee.idle_before >= IDLE_OFTEN)
+        and not attendee.has_role
+        and attendee.person_id not in owners
     )
     if facts.topics and required and not any(attendee.may_decide for attendee in required):
         found.append(Finding("R12"))
@@ -201,7 +216,7 @@ def _people(facts: MeetingFacts) -> list[Finding]:
     return found
 
 
-def _preparation(facts: MeetingFacts, calendar: Calendar) -> list[Finding]:
+def _preparation(facts: MeetingFacts, calendar: Calendar, pack: Pack) -> list[Finding]:
     found: list[Finding] = []
     for prework in facts.preworks:
         if prework.due_on is None or prework.done:
@@ -209,19 +224,20 @@ def _preparation(facts: MeetingFacts, calendar: Calendar) -> list[Finding]:
         if not calendar.is_workday(prework.due_on):
             day = calendar.previous_workday_on_or_before(prework.due_on)
             found.append(Finding("R8", prework.text, prework.id, day=day))
-        elif facts.starts_at is not None and late_material(prework.due_on, facts.starts_at, calendar):
-            found.append(Finding("R9", prework.text, prework.id, day=material_day(facts.starts_at, calendar)))
+        elif facts.starts_at is not None and late_material(prework.due_on, facts.starts_at, calendar, pack):
+            day = material_day(facts.starts_at, calendar, pack)
+            found.append(Finding("R9", prework.text, prework.id, day=day))
     return found
 
 
-def late_material(due_on: date, starts_at: datetime, calendar: Calendar) -> bool:
+def late_material(due_on: date, starts_at: datetime, calendar: Calendar, pack: Pack) -> bool:
     """R9: material that comes on the day of the meeting, or later, cannot be read ahead (S31)."""
-    return due_on >= calendar.local(starts_at).date()
+    return due_on > material_day(starts_at, calendar, pack)
 
 
-def material_day(starts_at: datetime, calendar: Calendar) -> date:
-    """The working day before the meeting."""
-    return calendar.add_workdays(calendar.local(starts_at).date(), -1)
+def material_day(starts_at: datetime, calendar: Calendar, pack: Pack) -> date:
+    """The last day for material: the working day before the meeting, unless the chat wants longer to read."""
+    return calendar.add_workdays(calendar.local(starts_at).date(), -pack.material)
 
 
 def scale(minutes: Sequence[int], room: int) -> list[int]:

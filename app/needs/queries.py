@@ -11,6 +11,7 @@ from app.people import service as people
 from app.people.models import Chat, Department, Person
 from app.projects import service as projects
 from app.projects.models import Project
+from app.rulepacks import service as rulepacks
 
 
 def view(session: Session, need: Need, calendar: Calendar) -> NeedView:
@@ -18,6 +19,7 @@ def view(session: Session, need: Need, calendar: Calendar) -> NeedView:
     project = session.get_one(Project, need.project_id)
     home = session.get_one(Chat, project.home_chat_id)
     supports = tuple(_support(session, need, item) for item in need.supports)
+    pack = rulepacks.pack_of(session, home.id)
     return NeedView(
         id=need.id,
         number=need.number,
@@ -45,6 +47,7 @@ def view(session: Session, need: Need, calendar: Calendar) -> NeedView:
             due_waived=need.due_waived,
             deciders=tuple((s.id, s.department, s.decision_maker is not None) for s in supports),
             calendar=calendar,
+            pack=pack,
         ),
         home_chat=home.external_id,
         timezone=home.timezone,

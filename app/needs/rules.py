@@ -6,6 +6,7 @@ from datetime import date
 from app.calendars import Calendar, CalendarDays
 from app.calendars import start_by as start_by_of
 from app.needs.views import Finding, NeedFields
+from app.rulepacks.pack import Pack
 
 DRAFT_DAYS = 7
 """How long a request begun is kept."""
@@ -85,10 +86,11 @@ def check(
     due_waived: bool,
     deciders: tuple[tuple[int, str, bool], ...],
     calendar: Calendar,
+    pack: Pack | None = None,
 ) -> tuple[Finding, ...]:
     """体检 of a need: R8 (S73), R6 (S83) per department, R13 (S7). `deciders`: id, name, has a decision-maker.
 
-    Nothing here blocks; each finding carries what its fix needs.
+    Nothing here blocks; each finding carries what its fix needs. What the chat's `pack` has switched off is left out.
     """
     findings: list[Finding] = []
     if not due_waived and not calendar.is_workday(due_on):
@@ -96,4 +98,4 @@ def check(
     findings.extend(Finding("R6", name, number) for number, name, decided in deciders if not decided)
     if not is_measurable(goal):
         findings.append(Finding("R13"))
-    return tuple(findings)
+    return tuple(finding for finding in findings if pack is None or pack.on(finding.rule))

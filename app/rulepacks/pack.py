@@ -77,7 +77,7 @@ class Pack:
         section, _, name = key.partition(".")
         if name == "level" and section in RULES:
             return self.level(section)
-        return {
+        values: dict[str, Value] = {
             "R1.longest": self.longest,
             "R1.short": self.short,
             "R2.least": self.notice,
@@ -87,4 +87,5 @@ class Pack:
             "caps.pings": self.pings,
             "escalation.heads": self.escalates,
             "clock.day_hours": CLOCKS[self.rolls],
-        }[key]
+        }
+        return values[key]

@@ -9,6 +9,7 @@ from app.people import service as people
 from app.people.models import Department, Person
 from app.people.views import PersonView
 from app.projects.models import Project
+from app.rulepacks import service as rulepacks
 from app.tasks import rules
 from app.tasks.models import Delay, Handover, HelpRequest, Task
 from app.tasks.shown import initiator_of
@@ -18,6 +19,7 @@ from app.tasks.views import OPEN, DelayView, HandoverView, HelpView, TaskView
 def view(session: Session, task: Task) -> TaskView:
     """The task with everything that belongs to it."""
     project = None if task.project_id is None else session.get_one(Project, task.project_id)
+    pack = rulepacks.pack_of(session, task.chat_id)
     return TaskView(
         id=task.id,
         number=task.number,
@@ -57,6 +59,7 @@ def view(session: Session, task: Task) -> TaskView:
             linked=not (task.topic_id is None and task.meeting_id is None and task.project_id is None),
             due_on=task.due_on,
         ),
+        enough=pack.enough if pack.on("R14") else 0,
     )
 
 

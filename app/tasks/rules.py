@@ -8,8 +8,6 @@ from app.tasks.models import DelayCause
 
 SMART = ("specific", "measurable", "achievable", "relevant", "timed")
 """The five points of S93, in their order: 具体 可衡量 可达成 相关 有时限."""
-ENOUGH = 4
-"""R14: a task that meets fewer of them is hinted at."""
 SHORTEST = 6
 """S93: a description of fewer characters names no verb with its object."""
 

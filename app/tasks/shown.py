@@ -13,6 +13,7 @@ from app.projects import service as projects
 from app.projects.models import Project
 from app.reminders import service as reminders
 from app.reminders.task_ladder import TaskFacts, plan_task
+from app.rulepacks import service as rulepacks
 from app.tasks.models import Task, TaskStatus
 from app.tasks.views import OPEN
 
@@ -90,6 +91,14 @@ def decider_of(session: Session, task: Task) -> int | None:
     return speaks_for(session, task, department)[1]
 
 
+def head_of(session: Session, task: Task) -> int | None:
+    """The head of the owner's department, where the chat's rules let a late task go that far (X4); else None."""
+    department = roles.own_department(session, session.get_one(Person, task.owner_id))
+    if department is None or not rulepacks.pack_of(session, task.chat_id).escalates:
+        return None
+    return department.head_id
+
+
 def speaks_for(session: Session, task: Task, department: Department) -> tuple[int | None, int | None]:
     """Contact and decision-maker of a department, as far as this task is concerned (S83)."""
     if task.project_id is None:
@@ -114,7 +123,7 @@ def facts(session: Session, task: Task) -> TaskFacts:
         assigner_id=task.assigner_id,
         initiator_id=initiator_of(session, task) or task.assigner_id,
         decider_id=decider_of(session, task),
-        head_id=None,
+        head_id=head_of(session, task),
         chat_id=group_of(session, task),
         created_at=task.created_at,
         due_on=task.due_on,

@@ -62,7 +62,8 @@ class HelpView:
 class TaskView:
     """A row of 表3 with all that belongs to it. `due_on` is a day of the chat's zone; moments are aware, UTC.
 
-    `initiator` is the owner of its project. `smart` tells for each of the five points of S93 whether it is met.
+    `initiator` is the owner of its project. `smart` tells for each of the five points of S93 whether it is met, of
+    which the chat's rules want `enough` (R14; 0 where nobody asks).
     """
 
     id: int
@@ -97,6 +98,7 @@ class TaskView:
     delays: tuple[DelayView, ...]
     handovers: tuple[HandoverView, ...]
     smart: tuple[tuple[str, bool], ...]
+    enough: int
 
     @property
     def open(self) -> bool:

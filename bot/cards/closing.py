@@ -7,7 +7,6 @@ from app.calendars import Calendar
 from app.meetings.live_views import LiveView, NotedView
 from app.meetings.models import MeetingStatus, Stance
 from app.meetings.views import AttendeeView
-from app.tasks.rules import ENOUGH
 from bot.cards.live_parts import (
     agenda_lines,
     clock,
@@ -91,7 +90,7 @@ def _task_notice(task: NotedView, now: datetime, calendar: Calendar) -> Notice:
     lacking = [say(f"live.smart.{name}") for name, met in task.smart if not met and name != "achievable"]
     tail = say("live.smart.lacks", names="、".join(lacking)) if lacking else say("live.smart.waits")
     met = sum(1 for _, met in task.smart if met)
-    level: Level = "warn" if not task.complete else "ok" if met >= ENOUGH else "hint"
+    level: Level = "warn" if not task.complete else "ok" if met >= task.enough else "hint"
     spans = (t(f"{shown.label}\n", bold=True), *shown.value, t(f"\nSMART {dots} {tail}", tone="quiet"))
     return Notice(level, spans, (edit,))
 

@@ -1,11 +1,12 @@
 """体检条 of a meeting: each finding with the buttons that settle it. Nothing blocks (section 4)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.calendars import say_date
 from app.meetings.fixes import longest_fit
 from app.meetings.models import Stance
-from app.meetings.rules import NECESSITIES, Finding
+from app.meetings.rules import IDLE_OFTEN, NECESSITIES, Finding
 from bot.cards.meeting_parts import Sight, missing_names
 from bot.cards.model import Button, Element, Notice
 from bot.cards.parts import button, heading, t
@@ -46,7 +47,14 @@ def _grouped(sight: Sight) -> list[Notice]:
             continue  # naming the decision-makers settles both
         key = finding.rule if finding.rule in {"R5", "R6"} else f"{finding.rule}:{finding.about_id}"
         found.setdefault(key, []).append(finding)
-    return [_NOTICES.get(group[0].rule, _plain)(sight, group) for group in found.values()]
+    return [
+        _levelled(_NOTICES.get(group[0].rule, _plain)(sight, group), group[0]) for group in found.values()
+    ]
+
+
+def _levelled(notice: Notice, finding: Finding) -> Notice:
+    """As loud as the chat's rules want it."""
+    return replace(notice, level="hint" if finding.level == "hint" else "warn")
 
 
 def _necessity(sight: Sight, _found: list[Finding]) -> Notice:
@@ -146,7 +154,10 @@ def _not_invited(sight: Sight, found: list[Finding]) -> Notice:
 
 
 def _no_part(sight: Sight, found: list[Finding]) -> Notice:
-    text = say("meeting.check.R11", about=found[0].about)
+    finding = found[0]
+    often = finding.count >= IDLE_OFTEN
+    key = "meeting.check.R11_again" if often else "meeting.check.R11"
+    text = say(key, about=finding.about, count=finding.count)
     return Notice("hint", (t(text),), (_fix(sight, found[0], say("meeting.fix.R11")),))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.calendars import Calendar, say_date
 from app.tasks.models import TaskStatus
-from app.tasks.rules import ENOUGH, offered_day
+from app.tasks.rules import offered_day
 from app.tasks.views import HelpView, TaskView
 from bot.cards.history import LogLine, history_fold
 from bot.cards.model import Button, Buttons, Card, Element, Fold, Notice
@@ -116,7 +116,7 @@ def _acts(scene: TaskScene) -> list[Element]:
         confirm=say("task.finish_confirm", number=task.number),
         task=task.id,
     )
-    weak = sum(met for _, met in task.smart) < ENOUGH
+    weak = sum(met for _, met in task.smart) < task.enough
     return [
         buttons(
             finish,

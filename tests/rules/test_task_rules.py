@@ -162,6 +162,7 @@ ROW = TaskView(
     delays=(),
     handovers=(),
     smart=(),
+    enough=4,
 )
 
 
