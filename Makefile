@@ -22,7 +22,7 @@ run: install ## start Huiban; without credentials that is the playground
 	@$(BIN)/huiban serve
 
 test: install ## the tests, with whatever of PostgreSQL and Chromium the machine has
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: install ## lint, format, types, import contracts
 	@$(BIN)/ruff check .
