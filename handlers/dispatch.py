@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 import handlers.departments
+import handlers.digests
 import handlers.disputes
+import handlers.glossary
 import handlers.home
 import handlers.invitations
 import handlers.leave
@@ -19,8 +21,10 @@ import handlers.meetings
 import handlers.minutes
 import handlers.minutes_paste
 import handlers.needs
+import handlers.packs
 import handlers.record
 import handlers.risks
+import handlers.search
 import handlers.settings
 import handlers.support
 import handlers.task_presses

@@ -6,6 +6,8 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
+from app.glossary import queries as glossary
+from app.glossary.rules import standing_in
 from app.meetings import rules
 from app.meetings.models import (
     Attendee,
@@ -19,7 +21,7 @@ from app.meetings.models import (
     Rsvp,
     Topic,
 )
-from app.meetings.rules import AttendeeFacts, MeetingFacts, PreWorkFacts, TopicFacts
+from app.meetings.rules import AttendeeFacts, MeetingFacts, PreWorkFacts, TermFacts, TopicFacts
 from app.meetings.views import (
     AttendeeView,
     DecisionView,
@@ -84,6 +86,7 @@ def view(session: Session, meeting: Meeting, calendar: Calendar, *, now: datetim
             facts(session, meeting, calendar, now=now), calendar, rulepacks.pack_of(session, chat.id)
         ),
         missing=missing(meeting),
+        terms=terms_in(session, meeting),
     )
 
 
@@ -119,7 +122,20 @@ def facts(session: Session, meeting: Meeting, calendar: Calendar, *, now: dateti
         preworks=tuple(PreWorkFacts(p.id, p.text, p.due_on, not owing(meeting, p)) for p in meeting.preworks),
         waived=frozenset((waiver.rule, waiver.about) for waiver in meeting.waivers),
         host_id=meeting.host_id,
+        terms=terms_in(session, meeting),
     )
+
+
+def terms_in(session: Session, meeting: Meeting) -> tuple[TermFacts, ...]:
+    """The terms that stand in its topics, each with what it means, or that departments differ on it (S82)."""
+    known = {term.key: term for term in glossary.everything(session, meeting.company_id)}
+    found: list[TermFacts] = []
+    for topic in meeting.topics if known else ():
+        for key in standing_in(f"{topic.title}\n{topic.discussion}", tuple(known)):
+            term = glossary.view(session, known[key])
+            meant = term.definitions[0].text if term.definitions else ""
+            found.append(TermFacts(term.id, term.name, topic.id, meant, term.conflict))
+    return tuple(found)
 
 
 def idle_before(session: Session, meeting: Meeting) -> dict[int, int]:

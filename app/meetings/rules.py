@@ -82,6 +82,17 @@ class PreWorkFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TermFacts:
+    """A term that stands in a topic (S82) and what it means; `conflict`: departments mean different things."""
+
+    id: int
+    name: str
+    topic_id: int
+    text: str
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """All that 体检 looks at. `notice_on` is the day it was published, or today; the host is there, invited or not."""
 
@@ -97,6 +108,7 @@ class MeetingFacts:
     preworks: tuple[PreWorkFacts, ...]
     waived: frozenset[tuple[str, int]]
     host_id: int = 0
+    terms: tuple[TermFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +129,7 @@ class Finding:
     limit: int = 0
     fits: bool = False
     level: str = ""
+    term: TermFacts | None = None
 
 
 def check(facts: MeetingFacts, calendar: Calendar, pack: Pack | None = None) -> tuple[Finding, ...]:
@@ -187,6 +200,7 @@ def _agenda(facts: MeetingFacts, pack: Pack) -> list[Finding]:
             )
         )
     found.extend(Finding("R5", topic.title, topic.id) for topic in facts.topics if not topic.criterion)
+    found.extend(Finding("R15", term.name, term.topic_id, term=term) for term in facts.terms if term.conflict)
     return found
 
 

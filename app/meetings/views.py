@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.meetings.models import MeetingKind, MeetingStatus, Outcome, Rsvp, Segment, Stance
-from app.meetings.rules import Finding
+from app.meetings.rules import Finding, TermFacts
 from app.people.views import PersonView
 
 
@@ -235,6 +235,7 @@ class MeetingView:
     parked: tuple[ParkedView, ...]
     checks: tuple[Finding, ...]
     missing: tuple[str, ...]
+    terms: tuple[TermFacts, ...] = ()
 
     @property
     def required(self) -> tuple[AttendeeView, ...]:

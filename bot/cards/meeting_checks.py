@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.calendars import say_date
 from app.meetings.fixes import longest_fit
 from app.meetings.models import Stance
-from app.meetings.rules import IDLE_OFTEN, NECESSITIES, Finding
+from app.meetings.rules import IDLE_OFTEN, NECESSITIES, Finding, TermFacts
 from bot.cards.meeting_parts import Sight, missing_names
 from bot.cards.model import Button, Element, Notice
 from bot.cards.parts import button, heading, t
@@ -18,7 +18,7 @@ def checks(sight: Sight) -> list[Element]:
     notices = [*_required(sight), *_grouped(sight), *_talks(sight), *_estimate(sight)]
     if not notices:
         notices = [Notice("ok", (t(say("meeting.check_ok")),))]
-    return [heading(say("meeting.check_title")), *notices]
+    return [heading(say("meeting.check_title")), *notices, *_terms(sight)]
 
 
 def _required(sight: Sight) -> list[Notice]:
@@ -161,6 +161,26 @@ def _no_part(sight: Sight, found: list[Finding]) -> Notice:
     return Notice("hint", (t(text),), (_fix(sight, found[0], say("meeting.fix.R11")),))
 
 
+def _differing_terms(sight: Sight, found: list[Finding]) -> Notice:
+    """R15: departments mean different things by words of a topic (S82)."""
+    topic = next(topic.title for topic in sight.meeting.topics if topic.id == found[0].about_id)
+    text = say("meeting.check.R15", topic=topic, about="、".join(finding.about for finding in found))
+    return Notice("warn", (t(text),), tuple(_open_term(one.term) for one in found if one.term is not None))
+
+
+def _terms(sight: Sight) -> list[Notice]:
+    """S82: what the words of the topics mean, where everybody means the same."""
+    agreed = {term.id: term for term in sight.meeting.terms if not term.conflict}
+    return [
+        Notice("hint", (t(say("meeting.check.S82", about=term.name, text=term.text)),), (_open_term(term),))
+        for term in agreed.values()
+    ]
+
+
+def _open_term(term: TermFacts) -> Button:
+    return button(say("meeting.fix.R15", name=term.name), "term.show", term=term.id)
+
+
 def _plain(_sight: Sight, found: list[Finding]) -> Notice:
     level = "hint" if found[0].rule == "R13" else "warn"
     return Notice("hint" if level == "hint" else "warn", (t(say(f"meeting.check.{found[0].rule}")),))
@@ -178,6 +198,7 @@ _NOTICES: dict[str, Callable[[Sight, list[Finding]], Notice]] = {
     "R9": _late_material,
     "R10": _not_invited,
     "R11": _no_part,
+    "R15": _differing_terms,
 }
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 
 from bot.cards.model import Card
-from bot.drawers import leave, live, meetings, minutes, needs, tasks
+from bot.drawers import glossary, leave, live, meetings, minutes, needs, retro, search, tasks
 from bot.drawers.scene import Scene
 
 DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
+    **search.DRAWERS,
+    **glossary.DRAWERS,
     **leave.DRAWERS,
     **live.DRAWERS,
     **meetings.DRAWERS,
     **needs.DRAWERS,
     **minutes.DRAWERS,
+    **retro.DRAWERS,
     **tasks.DRAWERS,
 }
 

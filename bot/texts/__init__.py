@@ -4,10 +4,20 @@ One file a subject. Cards ask for a sentence by its key; a test sees to it that 
 that none is idle, and that none is said twice.
 """
 
-from bot.texts import common, leave, live, meetings, minutes, needs, tasks
+from bot.texts import common, digest, glossary, leave, live, meetings, minutes, needs, retro, search, tasks
 
 TEXTS: dict[str, str] = (
-    common.TEXTS | leave.TEXTS | live.TEXTS | meetings.TEXTS | minutes.TEXTS | needs.TEXTS | tasks.TEXTS
+    common.TEXTS
+    | digest.TEXTS
+    | glossary.TEXTS
+    | leave.TEXTS
+    | live.TEXTS
+    | meetings.TEXTS
+    | minutes.TEXTS
+    | needs.TEXTS
+    | retro.TEXTS
+    | search.TEXTS
+    | tasks.TEXTS
 )
 
 
