@@ -5,7 +5,7 @@ from datetime import date
 
 from app.people.views import PersonView
 from bot.cards.model import Card, ChoiceField, Form, Option, PersonField, TextField
-from bot.cards.parts import button, quiet
+from bot.cards.parts import button, buttons, quiet
 from bot.texts import say
 
 ZONES = (
@@ -19,8 +19,8 @@ ZONES = (
 )
 
 
-def settings_card(*, zone: str, days: Mapping[date, bool], admin: PersonView | None) -> Card:
-    """Everything on one form, as it stands."""
+def settings_card(*, zone: str, days: Mapping[date, bool], admin: PersonView | None, rules: str) -> Card:
+    """Everything on one form, as it stands. `rules` names the chat's rules, which have a card of their own."""
     lines = "\n".join(
         say("settings.day_on" if working else "settings.day_off", day=day.isoformat()).replace(" ", ",")
         for day, working in sorted(days.items())
@@ -43,6 +43,8 @@ def settings_card(*, zone: str, days: Mapping[date, bool], admin: PersonView | N
             quiet(say("settings.days_known")),
             form,
             quiet(say("settings.who", who=admin.shown if admin else say("departments.nobody"))),
+            quiet(say("settings.rules", rules=rules)),
+            buttons(button(say("settings.rules_open"), "pack.show")),
         ),
         summary=say("settings.title"),
     )

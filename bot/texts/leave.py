@@ -32,6 +32,8 @@ TEXTS: dict[str, str] = {
     "settings.admin": "群管理员",
     "settings.save": "保存",
     "settings.saved": "已保存，之后的日期都按新设置计算",
+    "settings.rules": "检查规则：{rules}。改会议时长、通知提前几天、参会人数上限等，在“规程”里。",
+    "settings.rules_open": "规程",
     "settings.day_off": "{day} 休",
     "settings.day_on": "{day} 上班",
     "what.settings": "修改本群设置",
