@@ -13,14 +13,15 @@ from app.needs import drafts
 from app.reminders import service as reminders
 from app.reminders.service import Due
 from app.tasks import drafts as task_drafts
-from scheduler.deputies import told_deputy
+from scheduler import digests
 from scheduler.live import remind_of_live
 from scheduler.meetings import remind_of_meeting
 from scheduler.minutes import remind_of_dispute, remind_of_minutes, remind_of_objection
 from scheduler.needs import remind_of_need
 from scheduler.tasks import remind_of_task
+from scheduler.word import Word
 
-REMINDERS: dict[str, Callable[[Session, Due, datetime], None]] = {
+REMINDERS: dict[str, Callable[[Session, Due, datetime], Word | None]] = {
     "live": remind_of_live,
     "meeting": remind_of_meeting,
     "need": remind_of_need,
@@ -29,7 +30,7 @@ REMINDERS: dict[str, Callable[[Session, Due, datetime], None]] = {
     "objection": remind_of_objection,
     "dispute": remind_of_dispute,
 }
-"""A subject's kind to what says its due steps."""
+"""A subject's kind to what its due steps say to a person; what concerns a group, or is done, they do themselves."""
 
 
 def fire_due(sessions: sessionmaker[Session], clocks: Mapping[str, Clock]) -> int:
@@ -49,14 +50,18 @@ def _fire_one(session: Session, *, platform: str, now: datetime) -> bool:
     due = reminders.take_due(session, platform, now=now)
     if due is None:
         return False
-    remind = REMINDERS.get(due.subject.partition(":")[0])
-    if remind is not None and not told_deputy(session, due, now):
-        remind(session, due, now)
+    digests.tell(session, due, platform=platform, now=now, remind=_remind)
     return True
+
+
+def _remind(session: Session, due: Due, now: datetime) -> Word | None:
+    remind = REMINDERS.get(due.subject.partition(":")[0])
+    return None if remind is None else remind(session, due, now)
 
 
 def tidy(sessions: sessionmaker[Session], clock: Clock) -> None:
     """Forget handled updates and drafts nobody came back to; in small steps, so nobody waits for it."""
     in_transaction(sessions, lambda s: drafts.forget_old(s, now=clock.now()))
     in_transaction(sessions, lambda s: task_drafts.forget_old(s, now=clock.now()))
+    in_transaction(sessions, lambda s: reminders.forget_halves(s, now=clock.now()))
     in_transaction(sessions, lambda s: inbox.forget_handled(s, now=clock.now()))

@@ -1,7 +1,7 @@
 """L2: what each step about a meeting says, if it is still true when its time has come (G6)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,37 +15,49 @@ from app.reminders.service import Due
 from bot.cards import meeting_reminders as cards
 from bot.cards.meeting_parts import Sight
 from bot.cards.model import Card, to_json
+from scheduler.word import Word, word_of
+
+GRACE = timedelta(hours=1)
+"""How long after the planned end a host is still called to a meeting nobody has begun."""
 
 
-def remind_of_meeting(session: Session, due: Due, now: datetime) -> None:
-    """Owe what a due step of L2 says; nothing when it is no longer planned as things stand now."""
+def remind_of_meeting(session: Session, due: Due, now: datetime) -> Word | None:
+    """What a due step of L2 says; nothing when it is no longer planned as things stand now, or comes too late."""
     meeting = session.get(Meeting, int(due.subject.partition(":")[2]))
-    if meeting is None:
-        return
+    if meeting is None or _is_too_late(meeting, due, now):
+        return None
     calendar = calendar_of(session, session.get_one(Chat, meeting.chat_id))
     place = shown.home_place(session, meeting)
     chat_id = None if place.chat is None else meeting.chat_id
     planned = shown.plan(meeting, calendar, chat_id=chat_id)
     if not any((one.step, one.recipient) == (due.step, due.recipient) for one in planned):
-        return
+        return None
     sight = Sight(queries.view(session, meeting, calendar, now=now), now, calendar)
     if due.recipient.startswith("person:"):
-        _tell(session, meeting, due, sight)
-        return
+        return _tell(session, meeting, due, sight)
     outbox.owe_notice(session, place, to_json(cards.eve_card(sight)), subject=f"meeting:{meeting.id}")
+    return None
 
 
-def _tell(session: Session, meeting: Meeting, due: Due, sight: Sight) -> None:
+def _is_too_late(meeting: Meeting, due: Due, now: datetime) -> bool:
+    """What leads up to a meeting is of no use once its time has come; the call to its host until its end (G8)."""
+    if meeting.starts_at is None:
+        return False
+    if due.step == "call_host":
+        return meeting.starts_at + timedelta(minutes=meeting.length or 0) + GRACE <= now
+    return meeting.starts_at <= now
+
+
+def _tell(session: Session, meeting: Meeting, due: Due, sight: Sight) -> Word | None:
     person = session.get_one(Person, int(due.recipient.partition(":")[2]))
     company = session.get_one(Company, meeting.company_id)
     place = Place(company.platform, company.tenant, person=person.external_id)
     if due.step == "call_host":
         _call_host(session, meeting, place)
-        return
+        return None
     attendee = _attendee(meeting, person.id)
     card = _card(sight, due.step, person.id, attendee)
-    if card is not None:
-        outbox.owe_notice(session, place, to_json(card), subject=f"meeting:{meeting.id}")
+    return None if card is None else word_of(place, card, subject=f"meeting:{meeting.id}")
 
 
 def _card(sight: Sight, step: str, person_id: int, attendee: Attendee | None) -> Card | None:

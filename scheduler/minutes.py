@@ -18,20 +18,22 @@ from app.reminders.service import Due
 from bot.cards import minutes_reminders as cards
 from bot.cards.model import Card, to_json
 from bot.texts import say
+from scheduler.word import Word, word_of
 
 
-def remind_of_minutes(session: Session, due: Due, now: datetime) -> None:
-    """Owe what a due step of L3 or L4 says. Whatever the step, what is over by now is over (S55)."""
+def remind_of_minutes(session: Session, due: Due, now: datetime) -> Word | None:
+    """What a due step of L3 or L4 says. Whatever the step, what is over by now is over (S55)."""
     meeting = session.get(Meeting, _key(due))
     if meeting is None or meeting.ended_at is None:
-        return
+        return None
     calendar = _calendar(session, meeting)
     objections.keep_time(session, meeting, now=now, calendar=calendar)
     minutes = latest(session, meeting.id)
     if minutes is None:
-        _unpublished(session, meeting, due, now=now, calendar=calendar)
-    elif due.step == "minutes_silent":
-        _silent(session, meeting, minutes, due, now=now, calendar=calendar)
+        return _unpublished(session, meeting, due, now=now, calendar=calendar)
+    if due.step == "minutes_silent":
+        return _silent(session, meeting, minutes, due, now=now, calendar=calendar)
+    return None
 
 
 def remind_of_objection(session: Session, due: Due, now: datetime) -> None:
@@ -42,15 +44,15 @@ def remind_of_objection(session: Session, due: Due, now: datetime) -> None:
         objections.keep_time(session, meeting, now=now, calendar=_calendar(session, meeting))
 
 
-def remind_of_dispute(session: Session, due: Due, now: datetime) -> None:
-    """Owe what a due step of L8 says; nothing once it is settled (G6)."""
+def remind_of_dispute(session: Session, due: Due, now: datetime) -> Word | None:
+    """What a due step of L8 says; nothing once it is settled (G6)."""
     dispute = session.get(Dispute, _key(due))
     if dispute is None or dispute.settled_at is not None:
-        return
+        return None
     meeting = session.get_one(Meeting, dispute.meeting_id)
     at = _at(dispute.due_at, now, _calendar(session, meeting))
     text = say(f"remind.{due.step}", number=meeting.number, point=dispute.point, at=at)
-    _owe(
+    return _word(
         session,
         _where(session, meeting, due),
         cards.dispute_reminder(text, dispute.id),
@@ -58,33 +60,40 @@ def remind_of_dispute(session: Session, due: Due, now: datetime) -> None:
     )
 
 
-def _unpublished(session: Session, meeting: Meeting, due: Due, *, now: datetime, calendar: Calendar) -> None:
+def _unpublished(
+    session: Session, meeting: Meeting, due: Due, *, now: datetime, calendar: Calendar
+) -> Word | None:
     """L3: to who writes, with the draft; to the group and the decision-maker without."""
     assert meeting.ended_at is not None
     at = _at(minutes_due(meeting.ended_at), now, calendar)
     text = say(f"remind.{due.step}", number=meeting.number, title=meeting.title, at=at)
     writes = due.step not in {"minutes_overdue", "minutes_escalation"}
     card = cards.write_reminder(text, meeting.id) if writes else cards.told(text)
-    _owe(session, _where(session, meeting, due), card, f"minutesdraft:{meeting.id}" if writes else "")
+    return _word(session, _where(session, meeting, due), card, f"minutesdraft:{meeting.id}" if writes else "")
 
 
 def _silent(
     session: Session, meeting: Meeting, minutes: Minutes, due: Due, *, now: datetime, calendar: Calendar
-) -> None:
+) -> Word | None:
     """L4: once, to who has not answered (D15)."""
     person_id = int(due.recipient.partition(":")[2])
     reader = next((r for r in readers(session, meeting) if r.person.id == person_id), None)
     if reader is None or minutes.closed_at is not None or person_id in answered(session, minutes):
-        return
+        return None
     key = "remind.minutes_silent" if reader.may_object else "remind.minutes_silent_reader"
     text = say(key, number=meeting.number, title=meeting.title, at=_at(minutes.closes_at, now, calendar))
     card = cards.read_reminder(text, minutes.id, may_object=reader.may_object)
-    _owe(session, _where(session, meeting, due), card, f"minutes:{minutes.id}")
+    return _word(session, _where(session, meeting, due), card, f"minutes:{minutes.id}")
 
 
-def _owe(session: Session, place: Place | None, card: Card, subject: str) -> None:
-    if place is not None:
-        outbox.owe_notice(session, place, to_json(card), subject=subject)
+def _word(session: Session, place: Place | None, card: Card, subject: str) -> Word | None:
+    """To a person: a word, said alone or with others. A group is told at once."""
+    if place is None:
+        return None
+    if place.person is not None:
+        return word_of(place, card, subject=subject)
+    outbox.owe_notice(session, place, to_json(card), subject=subject)
+    return None
 
 
 def _where(session: Session, meeting: Meeting, due: Due) -> Place | None:

@@ -15,40 +15,52 @@ from app.people.calendars import calendar_of
 from app.people.models import Chat, Company, Person
 from app.projects.models import Project
 from app.reminders.service import Due
+from bot.cards.digest import answer_ways
 from bot.cards.model import to_json
-from bot.cards.parts import note
+from bot.cards.parts import button, note
 from bot.texts import say
+from scheduler.word import Word
 
 
-def remind_of_need(session: Session, due: Due, now: datetime) -> None:
-    """Owe what a due step says; nothing when the need is closed or everybody has answered (G6)."""
+def remind_of_need(session: Session, due: Due, now: datetime) -> Word | None:
+    """What a due step says; nothing when the need is closed or everybody has answered (G6)."""
     need = session.get(Need, int(due.subject.partition(":")[2]))
     if need is None or need.status != NeedStatus.OPEN:
-        return
+        return None
     project = session.get_one(Project, need.project_id)
     calendar = calendar_of(session, session.get_one(Chat, project.home_chat_id))
     view = queries.view(session, need, calendar)
     if due.step == "ask_again":
-        _ask_again(session, need, view, due)
-        return
+        return _ask_again(session, need, view, due)
     text = _sentence(view, due.step, calendar.local(now).year)
-    if text:
-        card = note(say("remind.title"), text, tone="warn")
-        outbox.owe_notice(session, _where(session, need, due), to_json(card), subject=f"need:{need.id}")
+    if not text:
+        return None
+    card = note(say("remind.title"), text, tone="warn")
+    place = _where(session, need, due)
+    if due.recipient.startswith("person:"):
+        opened = button(say("task.open"), "need.show", need=need.id)
+        return Word(place, text, (opened,), card, f"need:{need.id}")
+    outbox.owe_notice(session, place, to_json(card), subject=f"need:{need.id}")
+    return None
 
 
-def _ask_again(session: Session, need: Need, view: NeedView, due: Due) -> None:
+def _ask_again(session: Session, need: Need, view: NeedView, due: Due) -> Word | None:
     """A silent contact gets the question and the card anew, the old one is retired (G5)."""
     place = _where(session, need, due)
-    for support in view.supports:
-        if support.status != SupportStatus.WAITING or support.contact is None:
-            continue
-        if support.contact.external_id != place.person:
-            continue
-        text = say("remind.ask_again", project=view.project, department=support.department)
-        outbox.owe_notice(session, place, to_json(note(say("remind.title"), text, tone="warn")))
-        outbox.retire_at(session, place, f"support:{support.id}")
-        outbox.owe_card(session, place, f"support:{support.id}")
+    silent = [
+        support
+        for support in view.supports
+        if support.status == SupportStatus.WAITING
+        and support.contact is not None
+        and support.contact.external_id == place.person
+    ]
+    if not silent:
+        return None
+    names = "、".join(support.department for support in silent)
+    text = say("remind.ask_again", project=view.project, department=names)
+    answers = answer_ways(support.id for support in silent)
+    card = note(say("remind.title"), text, tone="warn")
+    return Word(place, text, answers, card, brings=tuple(f"support:{support.id}" for support in silent))
 
 
 def _sentence(view: NeedView, step: str, year: int) -> str:

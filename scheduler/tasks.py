@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.calendars import Calendar
 from app.meetings.models import Meeting
 from app.outbox import service as outbox
 from app.outbox.service import Place
@@ -14,25 +15,25 @@ from app.reminders.task_ladder import MOST_PINGS, plan_task
 from app.tasks import answers, queries
 from app.tasks import service as tasks
 from app.tasks.models import Task, TaskStatus
-from app.tasks.shown import facts, private, show_owner, today_subject
+from app.tasks.shown import facts, private, today_subject
 from app.tasks.views import OPEN
-from bot.cards.model import to_json
-from bot.cards.task_letters import letter
+from bot.cards.task_letters import letter, owner_line
+from scheduler.word import Word, word_of
 
 TO_OWNER = frozenset(("unaccepted_1", "due_3", "due_1", "due_0", "late_1", "late_2", "measure", "again"))
 """Steps that bring the owner's own card down again; each counts as a ping (G9)."""
 
 
-def remind_of_task(session: Session, due: Due, now: datetime) -> None:
-    """Do what a due step says; nothing when it is no longer planned that way (G6)."""
+def remind_of_task(session: Session, due: Due, now: datetime) -> Word | None:
+    """What a due step says, or do what it does; nothing when it is no longer planned that way (G6)."""
     task = session.get(Task, int(due.subject.partition(":")[2]))
     if task is None:
-        return
+        return None
     calendar = calendar_of(session, session.get_one(Chat, task.chat_id))
     if not any(
         (p.step, p.recipient) == (due.step, due.recipient) for p in plan_task(facts(session, task), calendar)
     ):
-        return
+        return None
     if due.step == "delay_silent":
         waiting = next((one for one in task.delays if one.agreed is None), None)
         if waiting is not None:
@@ -43,27 +44,28 @@ def remind_of_task(session: Session, due: Due, now: datetime) -> None:
     elif due.step == "today":
         _post_today(session, task, due, now)
     elif due.step in TO_OWNER:
-        _to_owner(session, task, now)
+        return _to_owner(session, task, due.step, now=now, calendar=calendar)
     else:
         view = queries.view(session, task)
         card = letter(due.step, view, who=view.owner.shown, now=now, calendar=calendar)
-        person_id = int(due.recipient.partition(":")[2])
-        outbox.owe_notice(
-            session, private(session, task, person_id), to_json(card), subject=f"task:{task.id}"
-        )
+        place = private(session, task, int(due.recipient.partition(":")[2]))
+        return word_of(place, card, subject=f"task:{task.id}")
+    return None
 
 
-def _to_owner(session: Session, task: Task, now: datetime) -> None:
+def _to_owner(session: Session, task: Task, step: str, *, now: datetime, calendar: Calendar) -> Word | None:
     """The owner's card comes down again, at most seven times a task (G5, G9), and not on a quiet day (D9)."""
-    calendar = calendar_of(session, session.get_one(Chat, task.chat_id))
     wanted = task.again_at is not None and task.again_at <= now
     if wanted:
         task.again_at = None
     elif task.quiet_on == calendar.local(now).date():
-        return
-    if task.status in OPEN and task.pings < MOST_PINGS:
-        task.pings += 1
-        show_owner(session, task)
+        return None
+    if task.status not in OPEN or task.pings >= MOST_PINGS:
+        return None
+    task.pings += 1
+    line, ways = owner_line(queries.view(session, task), step, now=now, calendar=calendar)
+    place = private(session, task, task.owner_id)
+    return Word(place, line, ways, brings=(f"mytask:{task.id}",))
 
 
 def _post_today(session: Session, task: Task, due: Due, now: datetime) -> None:

@@ -69,17 +69,31 @@ def view(session: Session, leave_id: int) -> LeaveView | None:
 
 def reached(session: Session, person: Person, day: date) -> Person | None:
     """Who is told on that day: the person, the deputy (or the deputy's own), or nobody."""
+    found = reached_instead(_of_day(session, person.company_id, day), str(person.id), day)
+    return None if found is None else session.get_one(Person, int(found))
+
+
+def stands_in_for(session: Session, person: Person, day: date) -> list[int]:
+    """The ids of all whose reminders reach this person on that day, the person's own first."""
+    leaves = _of_day(session, person.company_id, day)
+    away = sorted({int(leave.person_id) for leave in leaves} - {person.id})
+    own = str(person.id)
+    return [person.id, *(one for one in away if reached_instead(leaves, str(one), day) == own)]
+
+
+def _of_day(session: Session, company_id: int, day: date) -> tuple[Leave, ...]:
+    """Every leave of a company that covers the day."""
     rows = session.scalars(
         select(LeaveRow)
         .join(Person, Person.id == LeaveRow.person_id)
         .where(
-            Person.company_id == person.company_id,
+            Person.company_id == company_id,
             LeaveRow.cancelled.is_(False),
             LeaveRow.start_on <= day,
             LeaveRow.end_on >= day,
         )
     )
-    leaves = tuple(
+    return tuple(
         Leave(
             str(row.person_id),
             row.start_on,
@@ -88,5 +102,3 @@ def reached(session: Session, person: Person, day: date) -> Person | None:
         )
         for row in rows
     )
-    found = reached_instead(leaves, str(person.id), day)
-    return None if found is None else session.get_one(Person, int(found))

@@ -18,7 +18,10 @@ class ReminderState(enum.IntEnum):
 
 
 class Reminder(Base):
-    """One planned nudge. `recipient` is `person:7` or `chat:3`; `due_version` tells one deadline from the next."""
+    """One planned nudge. `recipient` is `person:7` or `chat:3`; `due_version` tells one deadline from the next.
+
+    `missed_at` is when it should have come, if a stop has kept it from coming and it waits for working hours (G8).
+    """
 
     __tablename__ = "reminders"
 
@@ -32,8 +35,22 @@ class Reminder(Base):
     fire_at: Mapped[datetime]
     state: Mapped[int] = mapped_column(SmallInteger, default=ReminderState.PLANNED)
     fired_at: Mapped[datetime | None]
+    missed_at: Mapped[datetime | None]
 
     __table_args__ = (
         UniqueConstraint("subject", "step", "recipient", "due_version"),
         Index("ix_reminders_due", "state", "platform", "fire_at"),
+        Index("ix_reminders_recipient", "recipient", "state", "fire_at"),
     )
+
+
+class SpokenHalf(Base):
+    """A half-day in which somebody has been written to by the clock: `half` is `2024-05-20 am` (G4, D1)."""
+
+    __tablename__ = "half_days"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    half: Mapped[str] = mapped_column(String(20), primary_key=True)
+    said_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_half_days_said", "said_at"),)

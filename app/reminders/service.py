@@ -1,14 +1,14 @@
 """Planned nudges as rows: re-planned whenever their subject changes, claimed when they are due."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.reminders.ladder import Planned
-from app.reminders.models import Reminder, ReminderState
+from app.reminders.models import Reminder, ReminderState, SpokenHalf
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,19 @@ class Due:
     step: str
     recipient: str
     fire_at: datetime
+    missed_at: datetime | None = None
+
+    def late(self, now: datetime) -> timedelta:
+        """How long after its time it comes."""
+        return now - (self.missed_at or self.fire_at)
 
 
 def replan(
     session: Session, *, company_id: int, platform: str, subject: str, plan: Sequence[Planned], now: datetime
 ) -> None:
     """Make the planned rows of a subject equal to `plan`. What was said is never planned again; what lies in the
-    past by now is left out, but what was planned before and is due at this moment stays: the tick has yet to come (G8).
+    past by now is left out, but what was planned before and still is stays: the tick has yet to come (G8), or it waits
+    for the next half-day (G4).
     """
     known = {
         (row.step, row.recipient, row.due_version): row
@@ -36,8 +42,7 @@ def replan(
     whole = {(p.step, p.recipient, p.due_version): p for p in plan}
     wanted = {key: p for key, p in whole.items() if p.fire_at > now}
     for key, old in known.items():
-        due = key in whole and old.fire_at <= now
-        if old.state == ReminderState.PLANNED and key not in wanted and not due:
+        if old.state == ReminderState.PLANNED and key not in whole:
             old.state = ReminderState.DROPPED
     for key, planned in wanted.items():
         row = known.get(key)
@@ -78,6 +83,59 @@ def take_due(session: Session, platform: str, *, now: datetime) -> Due | None:
     return _due(row)
 
 
+def take_rest(
+    session: Session,
+    platform: str,
+    recipients: Sequence[str],
+    *,
+    until: datetime,
+    now: datetime,
+    fits: Callable[[Due], bool],
+) -> list[Due]:
+    """What else is planned for these recipients before `until` (aware) and `fits`, soonest first, marked as fired."""
+    rows = session.scalars(
+        select(Reminder)
+        .where(
+            Reminder.recipient.in_(recipients),
+            Reminder.state == ReminderState.PLANNED,
+            Reminder.fire_at < until,
+            Reminder.platform == platform,
+        )
+        .order_by(Reminder.fire_at, Reminder.id)
+        .with_for_update(skip_locked=True)
+    )
+    found = []
+    for row in rows:
+        if fits(due := _due(row)):
+            row.state, row.fired_at = ReminderState.FIRED, now
+            found.append(due)
+    return found
+
+
+def put_off(session: Session, due: Due, until: datetime, *, missed: bool) -> None:
+    """A reminder that was taken waits until another moment (aware). `missed`: it should have been said before."""
+    row = session.get_one(Reminder, due.id)
+    if missed:
+        row.missed_at = due.missed_at or due.fire_at
+    row.state, row.fire_at, row.fired_at = ReminderState.PLANNED, until, None
+
+
+def has_spoken(session: Session, person_id: int, half: str) -> bool:
+    """Whether somebody has been written to by the clock in that half-day."""
+    return session.get(SpokenHalf, (person_id, half)) is not None
+
+
+def note_spoken(session: Session, person_id: int, half: str, *, now: datetime) -> None:
+    """Somebody is written to in that half-day. Of two processes one fails with IntegrityError, and looks again."""
+    session.add(SpokenHalf(person_id=person_id, half=half, said_at=now))
+    session.flush()
+
+
+def forget_halves(session: Session, *, now: datetime) -> None:
+    """Drop the half-days of weeks ago: they are over."""
+    session.execute(delete(SpokenHalf).where(SpokenHalf.said_at < now - timedelta(days=14)))
+
+
 def upcoming(session: Session, platform: str, *, limit: int) -> list[Due]:
     """What is planned next on a platform, soonest first."""
     rows = session.scalars(
@@ -99,4 +157,4 @@ def next_at(session: Session, platform: str) -> datetime | None:
 
 
 def _due(row: Reminder) -> Due:
-    return Due(row.id, row.company_id, row.subject, row.step, row.recipient, row.fire_at)
+    return Due(row.id, row.company_id, row.subject, row.step, row.recipient, row.fire_at, row.missed_at)
