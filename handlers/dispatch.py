@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 import handlers.departments
 import handlers.digests
-import handlers.digests
 import handlers.disputes
 import handlers.glossary
 import handlers.home
