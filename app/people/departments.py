@@ -14,6 +14,8 @@ from app.people.views import DepartmentView
 
 Role = Literal["contact", "decision_maker", "head"]
 ROLES: tuple[Role, ...] = ("contact", "decision_maker", "head")
+SUFFIXES = ("部", "部门", "中心", "组")
+"""How a department's name may end where people leave it out."""
 
 
 def assign(
@@ -98,12 +100,10 @@ def own_department(session: Session, person: Person) -> Department | None:
 def rename_to_known(session: Session, company: Company, typed: str) -> str:
     """What people type for a department, matched to a known one: 研发 is 研发部 when only that exists."""
     name = typed.strip().strip("*＊")
-    if people.find_department(session, company.id, name) is not None:
-        return name
-    for suffix in ("部", "部门", "中心", "组"):
-        if (
-            not name.endswith(suffix)
-            and people.find_department(session, company.id, name + suffix) is not None
-        ):
-            return name + suffix
-    return name
+    meant = [name, *(name + suffix for suffix in SUFFIXES if not name.endswith(suffix))]
+    known = set(
+        session.scalars(
+            select(Department.name).where(Department.company_id == company.id, Department.name.in_(meant))
+        )
+    )
+    return next((one for one in meant if one in known), name)
