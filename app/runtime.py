@@ -15,6 +15,7 @@ from bot.sender import Sender
 from handlers.worker import Worker
 from scheduler.jobs import fire_due, tidy
 from scheduler.runner import Ticker
+from scheduler.years import tell_admins
 
 SENDERS = 4
 
@@ -87,3 +88,4 @@ class Runtime:
 
     def _tidy(self) -> None:
         tidy(self.sessions, self.clock)
+        tell_admins(self.sessions, self.clocks)
