@@ -96,6 +96,23 @@ def members_of(session: Session, chat_id: int) -> list[PersonView]:
     return [view(session, person) for person in people]
 
 
+def around(session: Session, chat_id: int | None, person_id: int, *, limit: int = 50) -> list[PersonView]:
+    """Whom somebody can choose: the people of a group; without one, those they share a group with."""
+    members = [] if chat_id is None else members_of(session, chat_id)
+    if members:
+        return members[:limit]
+    peers = select(Membership.chat_id).where(Membership.person_id == person_id)
+    known = session.scalars(
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.chat_id.in_(peers), Person.active)
+        .distinct()
+        .order_by(Person.name)
+        .limit(limit)
+    )
+    return [view(session, one) for one in known]
+
+
 def people_named(session: Session, company_id: int, name: str, *, chat_id: int | None = None) -> list[Person]:
     """Everybody of that name; if several, those of the chat come alone."""
     people = list(

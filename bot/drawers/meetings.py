@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import select
-
 from app.calendars import say_moment
 from app.history import service as history
 from app.history.service import UNDO_FOR
@@ -16,7 +14,7 @@ from app.meetings.service import organisers
 from app.meetings.views import AttendeeView
 from app.people import service as people
 from app.people.calendars import calendar_of
-from app.people.models import Chat, Membership, Person
+from app.people.models import Chat, Person
 from app.people.views import PersonView
 from app.projects import service as projects
 from app.reminders.ladder import Planned
@@ -212,19 +210,8 @@ def _talk(scene: Scene, topic_id: int) -> Card | None:
 def _choices(scene: Scene, meeting: Meeting) -> Pick:
     """Who can be chosen: the people of its chat; begun in private, those of the groups the initiator is in. Whoever
     has a part in it already can always be chosen."""
-    members = people.members_of(scene.session, meeting.chat_id)
-    if not members:
-        peers = select(Membership.chat_id).where(Membership.person_id == meeting.initiator_id)
-        known = scene.session.scalars(
-            select(Person)
-            .join(Membership, Membership.person_id == Person.id)
-            .where(Membership.chat_id.in_(peers), Person.active)
-            .distinct()
-            .order_by(Person.name)
-            .limit(50)
-        ).all()
-        members = [people.view(scene.session, person) for person in known]
-    found = {person.id: person for person in members[:50]}
+    members = people.around(scene.session, meeting.chat_id, meeting.initiator_id)
+    found = {person.id: person for person in members}
     ids = [meeting.host_id, meeting.recorder_id, *(a.person_id for a in meeting.attendees)]
     ids += [topic.owner_id for topic in meeting.topics]
     for person_id in ids:

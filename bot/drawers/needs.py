@@ -14,7 +14,7 @@ from app.needs.views import NeedView
 from app.people import departments as roles
 from app.people import service as people
 from app.people.calendars import calendar_of
-from app.people.models import Chat, Department, Membership, Person
+from app.people.models import Chat, Department, Person
 from app.people.views import PersonView
 from app.projects.models import Project
 from bot.cards import need as need_cards
@@ -136,20 +136,8 @@ def _department(scene: Scene, department_id: int) -> Card | None:
 
 def _choices(scene: Scene, need: Need) -> list[PersonView]:
     """Who can be chosen: the people of the home chat; in a group that lists them itself, the list may be empty."""
-    project = scene.session.get_one(Project, need.project_id)
-    members = people.members_of(scene.session, project.home_chat_id)
-    if members:
-        return members[:50]
-    peers = select(Membership.chat_id).where(Membership.person_id == need.initiator_id)
-    known = scene.session.scalars(
-        select(Person)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.chat_id.in_(peers), Person.active)
-        .distinct()
-        .order_by(Person.name)
-        .limit(50)
-    ).all()
-    return [people.view(scene.session, person) for person in known]
+    home = scene.session.get_one(Project, need.project_id).home_chat_id
+    return people.around(scene.session, home, need.initiator_id)
 
 
 def _name(session: Session, person_id: int | None) -> str:
