@@ -19,16 +19,23 @@ from app.base.db import make_engine
 from app.base.logs import set_up_logs
 from app.base.migrations import is_current, migrate
 from app.base.settings import Settings, load_settings
+from app.documents.bundle import apart
+from app.documents.project import project_files
 from app.main import build_runtime, create_app
 from app.needs.models import Need
 from app.projects.models import Project
 from app.readiness import Readiness
 from app.runtime import Runtime
-from bot import documents
 from handlers.reading import lines as command_lines
 from handlers.reading.times import lines as time_lines
 
-app = typer.Typer(name="huiban", no_args_is_help=True, add_completion=False, help="会办：跨部门协作机器人")
+app = typer.Typer(
+    name="huiban",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they show what variables hold
+    help="会办：跨部门协作机器人",
+)
 
 
 def _complain(text: str) -> None:
@@ -56,11 +63,8 @@ def _engine(settings: Settings) -> Engine:
     return engine
 
 
-@app.command()
-def serve(host: str | None = None, port: int | None = None) -> None:
-    """启动服务。SQLite 会自动升级到最新表结构，PostgreSQL 请先运行 migrate。"""
-    settings = _settings()
-    set_up_logs(settings)
+def _ready(settings: Settings) -> None:
+    """See to it that the tables are there: SQLite is brought to the newest revision, PostgreSQL has to be already."""
     engine = _engine(settings)
     if engine.dialect.name == "sqlite":
         migrate(engine)
@@ -68,6 +72,14 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         _complain("数据库表结构不是最新版本，请先运行 huiban migrate。")
         raise typer.Exit(1)
     engine.dispose()
+
+
+@app.command()
+def serve(host: str | None = None, port: int | None = None) -> None:
+    """启动服务。SQLite 会自动升级到最新表结构，PostgreSQL 请先运行 migrate。"""
+    settings = _settings()
+    set_up_logs(settings)
+    _ready(settings)
     runtime = build_runtime(settings)
     where = f"http://{host or settings.host}:{port or settings.port}"
     if settings.has_playground:
@@ -125,7 +137,7 @@ def parse(what: Literal["dates", "commands"]) -> None:
 def doctor() -> None:
     """自检：逐项列出缺少的设置、权限和订阅，以及因此不能用的功能。"""
     settings = _settings()
-    _engine(settings).dispose()
+    _ready(settings)
     findings = Readiness(build_runtime(settings)).examine()
     for finding in findings:
         mark = typer.style("✔", "green") if finding.ok else typer.style("✘", "red")
@@ -138,28 +150,26 @@ def export(
     project: Annotated[str, typer.Argument(help="项目名称或需求编号，例如 N1")],
     to: Annotated[Path, typer.Option(help="写到哪个文件夹")],
 ) -> None:
-    """把一个项目的表1和协作需求清单写成文件。"""
-    runtime = build_runtime(_settings())
+    """把一个项目的表1、协作需求清单、表2、会议纪要和表3写成文件（保密会议除外）。"""
+    settings = _settings()
+    _ready(settings)
+    runtime = build_runtime(settings)
     number = project.upper().removeprefix("N")
     with runtime.sessions() as session:
-        query = select(Need.id).join(Project, Project.id == Need.project_id)
+        query = select(Project)
         query = (
-            query.where(Need.number == int(number))
+            query.where(Project.id.in_(select(Need.project_id).where(Need.number == int(number))))
             if number.isdecimal()
             else query.where(Project.name == project)
         )
-        ids = session.scalars(query.order_by(Need.id)).all()
-        if not ids:
+        found = session.scalars(query.order_by(Project.id)).all()
+        if not found:
             _complain(f"没有找到项目“{project}”。")
             raise typer.Exit(1)
         to.mkdir(parents=True, exist_ok=True)
-        for need_id in ids:
-            for kind in ("need_form", "need_list"):
-                for suffix in documents.FORMATS:
-                    document = documents.write(session, f"{kind}:{need_id}:{suffix}")
-                    if document is not None:
-                        (to / document.name).write_bytes(document.content)
-                        typer.echo(to / document.name)
+        for file in apart([file for one in found for file in project_files(session, one)]):
+            (to / file.name).write_bytes(file.content)
+            typer.echo(to / file.name)
 
 
 @app.command()
