@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.documents.files import as_file
 from app.documents.meetings import FILES as MEETING_FILES
 from app.documents.needs import need_list, request_table
+from app.documents.project import FILES as PROJECT_FILES
 from app.documents.tables import File, Sheet
 from app.documents.tasks import FILES as TASK_FILES
 from app.needs import queries
@@ -43,6 +44,7 @@ WRITERS: dict[str, Callable[[Session, int, str], File | None]] = {
     "need_form": partial(_of_need, label="表1", sheet=request_table),
     "need_list": partial(_of_need, label="协作需求清单", sheet=need_list),
     **MEETING_FILES,
+    **PROJECT_FILES,
     **TASK_FILES,
 }
 """A kind of file to what writes it: called with the session, the key and the suffix."""

@@ -9,6 +9,7 @@ import handlers.departments
 import handlers.digests
 import handlers.disputes
 import handlers.glossary
+import handlers.evidence
 import handlers.home
 import handlers.invitations
 import handlers.leave
@@ -22,7 +23,10 @@ import handlers.minutes
 import handlers.minutes_paste
 import handlers.needs
 import handlers.packs
+import handlers.progress
+import handlers.packs
 import handlers.record
+import handlers.retro
 import handlers.risks
 import handlers.search
 import handlers.settings

@@ -45,6 +45,7 @@ def view(session: Session, meeting: Meeting, calendar: Calendar, *, now: datetim
     """The meeting with its parts and what 体检 finds in it as of `now` (aware)."""
     chat = session.get_one(Chat, meeting.chat_id)
     project = None if meeting.project_id is None else session.get_one(Project, meeting.project_id)
+    found = facts(session, meeting, calendar, now=now)
     return MeetingView(
         id=meeting.id,
         number=meeting.number,
@@ -82,11 +83,9 @@ def view(session: Session, meeting: Meeting, calendar: Calendar, *, now: datetim
         decisions=_decisions(session, meeting.id),
         disputes=_disputes(session, meeting.id),
         parked=_parked(session, meeting.id),
-        checks=rules.check(
-            facts(session, meeting, calendar, now=now), calendar, rulepacks.pack_of(session, chat.id)
-        ),
+        checks=rules.check(found, calendar, rulepacks.pack_of(session, chat.id)),
         missing=missing(meeting),
-        terms=terms_in(session, meeting),
+        terms=found.terms,
     )
 
 

@@ -55,6 +55,7 @@ def home_card(
             buttons(
                 button(say("home.register"), "home.register", style="primary"),
                 button(say("home.meet"), "home.meet"),
+                button(say("home.progress"), "home.progress"),
                 button(say("home.my_tasks"), "home.my_tasks"),
                 button(say("home.meetings"), "home.meetings"),
                 button(say("home.needs"), "home.needs"),

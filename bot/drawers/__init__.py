@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from bot.cards.model import Card
-from bot.drawers import glossary, leave, live, meetings, minutes, needs, retro, search, tasks
+from bot.drawers import glossary, leave, live, meetings, minutes, needs, progress, retro, search, tasks, today
 from bot.drawers.scene import Scene
 
 DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
+    **progress.DRAWERS,
     **search.DRAWERS,
     **glossary.DRAWERS,
     **leave.DRAWERS,
@@ -16,6 +17,7 @@ DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
     **minutes.DRAWERS,
     **retro.DRAWERS,
     **tasks.DRAWERS,
+    **today.DRAWERS,
 }
 
 

@@ -4,7 +4,20 @@ One file a subject. Cards ask for a sentence by its key; a test sees to it that 
 that none is idle, and that none is said twice.
 """
 
-from bot.texts import common, digest, glossary, leave, live, meetings, minutes, needs, retro, search, tasks
+from bot.texts import (
+    common,
+    digest,
+    glossary,
+    leave,
+    live,
+    meetings,
+    minutes,
+    needs,
+    progress,
+    retro,
+    search,
+    tasks,
+)
 
 TEXTS: dict[str, str] = (
     common.TEXTS
@@ -15,6 +28,7 @@ TEXTS: dict[str, str] = (
     | meetings.TEXTS
     | minutes.TEXTS
     | needs.TEXTS
+    | progress.TEXTS
     | retro.TEXTS
     | search.TEXTS
     | tasks.TEXTS
