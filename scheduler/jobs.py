@@ -19,10 +19,12 @@ from scheduler.meetings import remind_of_meeting
 from scheduler.minutes import remind_of_dispute, remind_of_minutes, remind_of_objection
 from scheduler.needs import remind_of_need
 from scheduler.tasks import remind_of_task
+from scheduler.today import remind_of_agenda
 from scheduler.word import Word
 
 REMINDERS: dict[str, Callable[[Session, Due, datetime], Word | None]] = {
     "live": remind_of_live,
+    "agenda": remind_of_agenda,
     "meeting": remind_of_meeting,
     "need": remind_of_need,
     "task": remind_of_task,

@@ -41,6 +41,7 @@ def _task(session: Session, key: int) -> str:
 _ABOUT: dict[str, Callable[[Session, int], str]] = {
     "need": _need,
     "live": _meeting,
+    "agenda": _meeting,
     "meeting": _meeting,
     "minutesdraft": _meeting,
     "objection": lambda session, key: _meeting(session, session.get_one(Objection, key).meeting_id),

@@ -6,18 +6,17 @@ from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
 from app.meetings.models import Meeting
-from app.outbox import service as outbox
-from app.outbox.service import Place
 from app.people.calendars import calendar_of
-from app.people.models import Chat, Company
+from app.people.models import Chat
 from app.reminders.service import Due
 from app.reminders.task_ladder import MOST_PINGS, plan_task
 from app.tasks import answers, queries
 from app.tasks import service as tasks
 from app.tasks.models import Task, TaskStatus
-from app.tasks.shown import facts, private, today_subject
+from app.tasks.shown import facts, private
 from app.tasks.views import OPEN
 from bot.cards.task_letters import letter, owner_line
+from scheduler.today import post_today
 from scheduler.word import Word, word_of
 
 TO_OWNER = frozenset(("unaccepted_1", "due_3", "due_1", "due_0", "late_1", "late_2", "measure", "again"))
@@ -69,13 +68,7 @@ def _to_owner(session: Session, task: Task, step: str, *, now: datetime, calenda
 
 
 def _post_today(session: Session, task: Task, due: Due, now: datetime) -> None:
-    """The group's 今日提醒 (G11): one a day, redrawn through the day. Nothing of a confidential meeting (X7)."""
+    """A task's line in the group's 今日提醒 (G11). Nothing of a confidential meeting (X7)."""
     if task.meeting_id is not None and session.get_one(Meeting, task.meeting_id).confidential:
         return
-    chat = session.get_one(Chat, int(due.recipient.partition(":")[2]))
-    if not chat.active:
-        return
-    company = session.get_one(Company, chat.company_id)
-    day = calendar_of(session, chat).local(now).date()
-    place = Place(company.platform, company.tenant, chat=chat.external_id)
-    outbox.owe_card(session, place, today_subject(chat.id, day))
+    post_today(session, due, now)

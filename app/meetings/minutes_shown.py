@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
+from app.meetings.day_posts import plan_day_posts
 from app.meetings.models import Meeting, Minutes, Objection, Receipt
 from app.meetings.readers import decider_of, group_of, private_place, readers
 from app.outbox import service as outbox
@@ -54,6 +55,7 @@ def refresh(session: Session, meeting: Meeting, *, now: datetime, calendar: Cale
         plan=plan,
         now=now,
     )
+    plan_day_posts(session, meeting, now=now, calendar=calendar)
 
 
 def redraw(session: Session, meeting: Meeting, subject: str, *, only: Place | None = None) -> None:

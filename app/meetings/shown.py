@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.calendars import Calendar
 from app.meetings import people as who
 from app.meetings import queries
+from app.meetings.day_posts import plan_day_posts
 from app.meetings.models import Meeting, MeetingStatus, Rsvp
 from app.meetings.readers import group_of, private_place
 from app.outbox import service as outbox
@@ -61,6 +62,7 @@ def refresh(session: Session, meeting: Meeting, *, now: datetime, calendar: Cale
         plan=plan(meeting, calendar, chat_id=_group_id(session, meeting)),
         now=now,
     )
+    plan_day_posts(session, meeting, now=now, calendar=calendar)
 
 
 def is_blank(meeting: Meeting) -> bool:

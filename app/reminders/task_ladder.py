@@ -7,12 +7,11 @@ due day and on every working day after it, and of its owner by name only from th
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from app.calendars import Calendar, into_window_after, nudge_after, nudge_before, with_offset
+from app.calendars import Calendar, into_window_after, nudge_after, nudge_before
+from app.reminders.day_posts import plan_posts
 from app.reminders.ladder import MORNING, Planned
 
 LATE_MORNING = time(9, 30)
-TODAY_POST = time(9, 35)
-"""G11: the group's 今日提醒 goes out at about 09:40."""
 LONG_ENOUGH = 5
 """A task of fewer working days gets no nudge three working days ahead."""
 LAST_DAY = 8
@@ -152,16 +151,7 @@ def _in_group(facts: TaskFacts, calendar: Calendar) -> list[Planned]:
         return []
     days = [facts.due_on] if calendar.is_workday(facts.due_on) else []
     days += [calendar.add_workdays(facts.due_on, count) for count in range(1, LAST_DAY + 1)]
-    recipient = f"chat:{facts.chat_id}"
-    return [
-        Planned(
-            "today",
-            recipient,
-            with_offset(calendar, into_window_after(calendar, calendar.at(day, TODAY_POST)), recipient),
-            day.isoformat(),
-        )
-        for day in days
-    ]
+    return list(plan_posts(facts.chat_id, days, calendar))
 
 
 def _before(facts: TaskFacts, calendar: Calendar, step: str, recipient: str, day: date) -> Planned:

@@ -1,6 +1,6 @@
 """What follows whenever a task changes: its owner is asked, L5 planned anew, every card of it redrawn."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from app.people.models import Chat, Company, Department, Person
 from app.projects import service as projects
 from app.projects.models import Project
 from app.reminders import service as reminders
+from app.reminders.day_posts import today_subject
 from app.reminders.task_ladder import TaskFacts, plan_task
 from app.rulepacks import service as rulepacks
 from app.tasks.models import Task, TaskStatus
@@ -48,20 +49,6 @@ def refresh(session: Session, task: Task, *, now: datetime, calendar: Calendar) 
         plan=plan_task(facts(session, task), calendar),
         now=now,
     )
-
-
-_DAY = 10**8
-
-
-def today_subject(chat_id: int, day: date) -> str:
-    """今日提醒 of a group (G11): each day's post is a living card of its own."""
-    return f"today:{chat_id * _DAY + int(day.strftime('%Y%m%d'))}"
-
-
-def day_of_post(key: int) -> tuple[int, date]:
-    """The chat and the day behind the key of `today_subject`."""
-    chat_id, digits = divmod(key, _DAY)
-    return chat_id, date.fromisoformat(str(digits))
 
 
 def show_owner(session: Session, task: Task) -> None:

@@ -1,6 +1,5 @@
-"""Lists of tasks, a page at a time, and what the home card and the group's 今日提醒 show of them."""
+"""Lists of tasks, a page at a time, and what the home card shows of them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.calendars import Calendar, say_date
@@ -68,34 +67,3 @@ def urgent_lines(tasks: list[TaskView], *, now: datetime, calendar: Calendar) ->
         show = button(say("task.open"), "task.show", task=task.id)
         found.append(Notice("bad" if task.overdue(today) else "hint", (t(text),), (show,)))
     return [heading(say("home.urgent")), *found] if found else []
-
-
-@dataclass(frozen=True, slots=True)
-class TodayLine:
-    """A task in the group's post. `named`: from the third working day its owner is (D8)."""
-
-    task: TaskView
-    named: bool
-
-
-def today_card(day: date, due: tuple[TaskView, ...], late: tuple[TodayLine, ...]) -> Card:
-    """今日提醒 (G11): what is due and what is overdue, by department."""
-    title = say("today.title", day=say_date(day, this_year=day.year))
-    elements: list[Element] = []
-    if due:
-        elements.append(heading(say("today.due")))
-        elements += [p(say("today.line", **_about(task))) for task in due]
-    if late:
-        elements.append(heading(say("today.late")))
-    for line in late:
-        when = say_date(line.task.due_on, this_year=day.year)
-        key = "today.line_named" if line.named else "today.line_late"
-        elements.append(p(say(key, **_about(line.task), who=line.task.owner.shown, due=when)))
-    if not elements:
-        return Card(title, (p(say("today.clear")),), tone="good", summary=title)
-    return Card(title, tuple(elements), tone="warn" if late else "info", summary=title)
-
-
-def _about(task: TaskView) -> dict[str, str | int]:
-    department = task.owner.department or say("task.row.owner")
-    return {"number": task.number, "description": short(task.description), "department": department}

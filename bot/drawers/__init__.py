@@ -18,6 +18,7 @@ DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
     **retro.DRAWERS,
     **tasks.DRAWERS,
     **today.DRAWERS,
+    **today.DRAWERS,
 }
 
 

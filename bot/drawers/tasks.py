@@ -8,7 +8,6 @@ from sqlalchemy import select
 from app.calendars import Calendar, say_date, say_moment
 from app.history import service as history
 from app.history.service import UNDO_FOR, ChangeView
-from app.meetings.models import Meeting
 from app.people import departments as roles
 from app.people import service as people
 from app.people.calendars import calendar_of
@@ -16,20 +15,17 @@ from app.people.models import Chat, Membership, Person
 from app.projects import service as projects
 from app.tasks import answers, drafts, lists, queries, risks
 from app.tasks.models import Delay, Handover, HelpRequest, Risk, Task, TaskDraft, TaskList
-from app.tasks.shown import day_of_post, group_of
+from app.tasks.shown import group_of
 from app.tasks.views import TaskView
 from bot.cards import task as cards
 from bot.cards import task_asks as asks
 from bot.cards.history import LogLine
 from bot.cards.model import Card, Option
 from bot.cards.task_form import Choices, form_card
-from bot.cards.task_list import TodayLine, task_list_card, today_card
+from bot.cards.task_list import task_list_card
 from bot.cards.task_risk import risk_card
 from bot.drawers.scene import Scene
 from bot.texts import say
-
-NAMED_AFTER = 3
-"""D8: the owner's name stands in the group's post from the third working day."""
 
 
 def _calendar(scene: Scene, task: Task) -> Calendar:
@@ -230,24 +226,6 @@ def _list(scene: Scene, list_id: int) -> Card | None:
     return task_list_card(page, now=scene.now, calendar=calendar)
 
 
-def _today(scene: Scene, key: int) -> Card | None:
-    """今日提醒 of a group (G11). What was born in a confidential meeting is left out (X7)."""
-    chat_id, day = day_of_post(key)
-    calendar = calendar_of(scene.session, scene.session.get_one(Chat, chat_id))
-    found = [task for task in queries.until(scene.session, chat_id, day) if not _confidential(scene, task)]
-    views = [queries.view(scene.session, task) for task in found]
-    late = tuple(
-        TodayLine(view, calendar.workdays_between(view.due_on, day) >= NAMED_AFTER)
-        for view in views
-        if view.due_on < day
-    )
-    return today_card(day, tuple(view for view in views if view.due_on == day), late)
-
-
-def _confidential(scene: Scene, task: Task) -> bool:
-    return task.meeting_id is not None and scene.session.get_one(Meeting, task.meeting_id).confidential
-
-
 def _risk(scene: Scene, risk_id: int) -> Card | None:
     risk = scene.session.get(Risk, risk_id)
     return None if risk is None else risk_card(risks.view(scene.session, risk))
@@ -263,6 +241,5 @@ DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
     "taskhelp": _help,
     "taskform": _form,
     "tasklist": _list,
-    "today": _today,
     "risk": _risk,
 }

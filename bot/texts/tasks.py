@@ -283,7 +283,12 @@ TEXTS: dict[str, str] = {
     "today.line": "T{number} {description} · {department}",
     "today.line_late": "T{number} {description} · {department} · {due} 到期",
     "today.line_named": "T{number} {description} · {department} {who} · {due} 到期，如需支持请提出",
-    "today.clear": "今天没有到期和逾期的任务了。",
+    "today.meetings": "会议",
+    "today.meeting": "{at} · M{number} {title}",
+    "today.minutes": "纪要",
+    "today.to_write": "M{number} {title} · 纪要请在 {at} 前发布",
+    "today.unwritten": "M{number} {title} · 纪要待发布，应在 {at} 前",
+    "today.clear": "今天要留意的事都处理完了。",
     # the plan of the playground
     "plan.unaccepted_1": "{about}：请负责人接受任务",
     "plan.unaccepted_2": "{about}：告知交办人任务未被接受",

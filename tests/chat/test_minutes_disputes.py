@@ -59,7 +59,9 @@ def test_a_dispute_nobody_settles_climbs(ended: ChatTest) -> None:
     ended.moves_to(shanghai(2024, 5, 22, 14, 10))
     for who in ("张伟", "刘洋"):
         assert "5月22日(周三) 18:00 到期" in ended.card(REMINDER, who).text
-    ended.moves_to(shanghai(2024, 5, 22, 18, 30))
+    ended.moves_to(shanghai(2024, 5, 22, 18, 20))
+    assert "已到期" not in ended.card(REMINDER, "张伟").text  # one message in a half-day (D1)
+    ended.moves_to(shanghai(2024, 5, 23, 9, 15))
     assert "已到期" in ended.card(REMINDER, "张伟").text
     ended.moves_to(shanghai(2024, 5, 23, 10, 10))
     assert "请主持人协调" in ended.card(REMINDER, "王芳").text
