@@ -3,10 +3,24 @@
 from collections.abc import Callable
 
 from bot.cards.model import Card
-from bot.drawers import glossary, leave, live, meetings, minutes, needs, progress, retro, search, tasks, today
+from bot.drawers import (
+    glossary,
+    leave,
+    leavers,
+    live,
+    meetings,
+    minutes,
+    needs,
+    progress,
+    retro,
+    search,
+    tasks,
+    today,
+)
 from bot.drawers.scene import Scene
 
 DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
+    **leavers.DRAWERS,
     **progress.DRAWERS,
     **search.DRAWERS,
     **glossary.DRAWERS,
@@ -17,7 +31,6 @@ DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
     **minutes.DRAWERS,
     **retro.DRAWERS,
     **tasks.DRAWERS,
-    **today.DRAWERS,
     **today.DRAWERS,
 }
 
