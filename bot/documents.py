@@ -9,6 +9,7 @@ from app.documents.files import as_file
 from app.documents.meetings import FILES as MEETING_FILES
 from app.documents.needs import need_list, request_table
 from app.documents.project import FILES as PROJECT_FILES
+from app.documents.retro import FILES as RETRO_FILES
 from app.documents.tables import File, Sheet
 from app.documents.tasks import FILES as TASK_FILES
 from app.needs import queries
@@ -45,6 +46,7 @@ WRITERS: dict[str, Callable[[Session, int, str], File | None]] = {
     "need_list": partial(_of_need, label="协作需求清单", sheet=need_list),
     **MEETING_FILES,
     **PROJECT_FILES,
+    **RETRO_FILES,
     **TASK_FILES,
 }
 """A kind of file to what writes it: called with the session, the key and the suffix."""

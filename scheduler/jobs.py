@@ -18,6 +18,7 @@ from scheduler.live import remind_of_live
 from scheduler.meetings import remind_of_meeting
 from scheduler.minutes import remind_of_dispute, remind_of_minutes, remind_of_objection
 from scheduler.needs import remind_of_need
+from scheduler.retro import remind_of_project, remind_of_retro
 from scheduler.tasks import remind_of_task
 from scheduler.today import remind_of_agenda
 from scheduler.word import Word
@@ -31,6 +32,8 @@ REMINDERS: dict[str, Callable[[Session, Due, datetime], Word | None]] = {
     "minutesdraft": remind_of_minutes,
     "objection": remind_of_objection,
     "dispute": remind_of_dispute,
+    "project": remind_of_project,
+    "retro": remind_of_retro,
 }
 """A subject's kind to what its due steps say to a person; what concerns a group, or is done, they do themselves."""
 

@@ -8,6 +8,7 @@ from app.meetings.models import Dispute, Meeting, Objection
 from app.needs.models import Need
 from app.projects.models import Project
 from app.reminders.service import Due
+from app.reviews.models import Retro
 from app.tasks.models import Task
 from bot.texts import say
 
@@ -38,6 +39,10 @@ def _task(session: Session, key: int) -> str:
     return f"T{task.number} {task.description}"
 
 
+def _project(session: Session, key: int) -> str:
+    return session.get_one(Project, key).name
+
+
 _ABOUT: dict[str, Callable[[Session, int], str]] = {
     "need": _need,
     "live": _meeting,
@@ -47,5 +52,7 @@ _ABOUT: dict[str, Callable[[Session, int], str]] = {
     "objection": lambda session, key: _meeting(session, session.get_one(Objection, key).meeting_id),
     "dispute": lambda session, key: _meeting(session, session.get_one(Dispute, key).meeting_id),
     "task": _task,
+    "project": _project,
+    "retro": lambda session, key: _project(session, session.get_one(Retro, key).project_id),
 }
 """A subject's kind to its name."""

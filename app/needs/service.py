@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import chain
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.base.errors import Closed, NotAllowed, NotFound
@@ -130,7 +130,21 @@ def set_status(
         now=now,
     ):
         need.status = status
+        session.flush()
+        _close_project(session, need, now)
     refresh(session, need, now=now, calendar=calendar)
+
+
+def _close_project(session: Session, need: Need, now: datetime) -> None:
+    """A project ends with the last of its needs, and runs again with the first that is reopened."""
+    project = session.get_one(Project, need.project_id)
+    left = session.scalar(
+        select(func.count()).where(Need.project_id == project.id, Need.status == NeedStatus.OPEN)
+    )
+    if left:
+        project.closed_at = None
+    elif project.closed_at is None:
+        project.closed_at = now
 
 
 def choose_contacts(

@@ -14,6 +14,7 @@ from app.projects import service as projects
 from app.projects.models import Project
 from app.reminders import service as reminders
 from app.reminders.ladder import AskedSupport, NeedFacts, plan_need
+from app.reminders.retro_ladder import ProjectDays, plan_project
 
 
 def home_place(session: Session, need: Need) -> Place:
@@ -53,6 +54,24 @@ def refresh(session: Session, need: Need, *, now: datetime, calendar: Calendar) 
         subject=f"need:{need.id}",
         plan=plan_need(_facts(need, project, contacts, calendar), calendar),
         now=now,
+    )
+    reminders.replan(
+        session,
+        company_id=company.id,
+        platform=company.platform,
+        subject=f"project:{project.id}",
+        plan=plan_project(project_days(session, project, calendar), calendar),
+        now=now,
+    )
+
+
+def project_days(session: Session, project: Project, calendar: Calendar) -> ProjectDays:
+    """What L9 depends on (S65)."""
+    return ProjectDays(
+        subject=f"project:{project.id}",
+        owner_id=project.owner_id,
+        milestones=tuple(day for _, day in projects.milestones(session, project.id)),
+        closed_on=None if project.closed_at is None else calendar.local(project.closed_at).date(),
     )
 
 

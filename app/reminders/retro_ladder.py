@@ -29,7 +29,7 @@ class RetroFacts:
     """An open retrospective. Moments are aware."""
 
     subject: str
-    owner_id: int
+    chat_id: int
     silent_ids: tuple[int, ...]
     opened_at: datetime
     closes_at: datetime
@@ -62,7 +62,7 @@ def plan_retro(facts: RetroFacts, calendar: Calendar) -> tuple[Planned, ...]:
     day = calendar.add_workdays(calendar.local(facts.opened_at).date(), REMIND_AFTER)
     nudge = nudge_after(calendar, calendar.at(day, MORNING), facts.subject)
     planned = [Planned("retro_silent", f"person:{one}", nudge, version) for one in facts.silent_ids]
-    planned.append(Planned("retro_close", f"person:{facts.owner_id}", facts.closes_at, version))
+    planned.append(Planned("retro_close", f"chat:{facts.chat_id}", facts.closes_at, version))
     return tuple(planned)
 
 

@@ -27,7 +27,10 @@ def need_list_card(need: NeedView) -> Card:
     )
     elements: list[Element] = [table, heading(say("list.gaps")), *_gaps(need)]
     elements.append(
-        buttons(button(say("act.export_list"), "need.export_list", style="primary", need=need.id))
+        buttons(
+            button(say("act.export_list"), "need.export_list", style="primary", need=need.id),
+            button(say("evidence.button"), "evidence.show", project=need.project_id),
+        )
     )
     title = say("list.title", number=need.number, project=need.project)
     return Card(title, tuple(elements), summary=title)
