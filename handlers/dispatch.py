@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 import handlers.departments
 import handlers.digests
 import handlers.disputes
-import handlers.glossary
 import handlers.evidence
+import handlers.glossary
 import handlers.home
 import handlers.invitations
 import handlers.leave
+import handlers.leavers
 import handlers.live
 import handlers.live_notes
 import handlers.meeting_align
@@ -24,7 +25,6 @@ import handlers.minutes_paste
 import handlers.needs
 import handlers.packs
 import handlers.progress
-import handlers.packs
 import handlers.record
 import handlers.retro
 import handlers.risks
@@ -32,8 +32,10 @@ import handlers.search
 import handlers.settings
 import handlers.support
 import handlers.task_presses
-import handlers.tasks  # noqa: F401  (each registers its commands)
+import handlers.tasks
+import handlers.updates  # noqa: F401  (each registers its commands)
 from app.base.errors import UserError
+from app.leaving import service as leaving
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import service as people
@@ -92,6 +94,7 @@ def _context(session: Session, update: Update, around: Surroundings) -> Context:
     )
     actor = people.person_of(session, company, people.Known(update.actor.id, update.actor.name))
     chat.active = True
+    leaving.came_back(session, actor)
     people.join_chat(session, chat, actor)
     _look_up(session, company, chat, actor, fresh=isinstance(update.body, Joined))
     return Context(

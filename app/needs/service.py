@@ -231,6 +231,9 @@ def _set_speaker(
     now: datetime,
 ) -> None:
     """For this project; and remembered for the company where the department has nobody yet (S83)."""
+    for person in (contact, decider):
+        if person is not None:
+            people.require_active(person)
     department = session.get_one(Department, item.department_id)
     projects.set_speaker(
         session,

@@ -48,6 +48,8 @@ def assign(
         raise NotAllowed(
             what="what.replace_role", department=department.name, who=keeper.shown if keeper else "who.admin"
         )
+    if person is not None:
+        people.require_active(person)
     with recording(
         session,
         company_id=department.company_id,

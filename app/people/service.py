@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.base.errors import UserError
 from app.people.models import Chat, Company, Counter, Department, Membership, Person
 from app.people.views import PersonView
+
+
+class PersonLeft(UserError):
+    """Nothing is given to somebody who has left (D17). Details: name."""
+
+    key = "person_left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +165,12 @@ def find_department(session: Session, company_id: int, name: str) -> Department 
     )
 
 
+def require_active(person: Person) -> None:
+    """Raises PersonLeft for somebody who has left (D17)."""
+    if not person.active:
+        raise PersonLeft(name=person.name)
+
+
 def next_number(session: Session, company_id: int, kind: str) -> int:
     """The next short number of a kind (`need` → N1, N2 …) in a company."""
     counter = session.get(Counter, (company_id, kind), with_for_update=True)
@@ -172,4 +185,5 @@ def next_number(session: Session, company_id: int, kind: str) -> int:
 def view(session: Session, found: Person) -> PersonView:
     """How a person is shown."""
     department = None if found.department_id is None else session.get(Department, found.department_id)
-    return PersonView(found.id, found.external_id, found.name, "" if department is None else department.name)
+    known_as = "" if found.erased_at is not None else found.external_id
+    return PersonView(found.id, known_as, found.name, "" if department is None else department.name)

@@ -9,6 +9,7 @@ from app.base.errors import Invalid
 from app.calendars import Calendar
 from app.history import service as history
 from app.outbox import service as outbox
+from app.people import service as people
 from app.people.models import Department, Person
 from app.tasks import rights
 from app.tasks.models import Delay, DelayCause, Handover, HelpRequest, Task, TaskStatus
@@ -101,6 +102,7 @@ def offer(
     Raises NotAllowed, TaskOver, Invalid (to whom it belongs already).
     """
     rights.require(session, task, rights.finishers(session, task), by=by, what="what.transfer_task")
+    people.require_active(to)
     if to.id == task.owner_id:
         raise Invalid(field="taskform.field.to", example="taskform.example.to")
     agreed = by.id == task.owner_id or _declined(session, task)

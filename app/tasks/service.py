@@ -43,6 +43,7 @@ def create(
     `departments` are names joined with 、. A measure that names its moment gets a reminder of its own
     (S79). Whoever gives a task to themselves has accepted it. A version in brackets goes with the deliverable (S80).
     """
+    people.require_active(owner)
     name, edition = _parted(deliverable)
     task = Task(
         company_id=chat.company_id,

@@ -19,6 +19,7 @@ def departments_card(departments: list[DepartmentView]) -> Card:
         elements.append(_people(department))
         elements.append(buttons(button(say("departments.edit"), "department.edit", department=department.id)))
     elements.append(quiet(say("departments.hint")))
+    elements.append(buttons(button(say("leavers.open"), "leaver.ask")))
     return Card(say("departments.title"), tuple(elements))
 
 

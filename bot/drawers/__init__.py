@@ -16,6 +16,7 @@ from bot.drawers import (
     search,
     tasks,
     today,
+    weekly,
 )
 from bot.drawers.scene import Scene
 
@@ -32,6 +33,7 @@ DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
     **retro.DRAWERS,
     **tasks.DRAWERS,
     **today.DRAWERS,
+    **weekly.DRAWERS,
 }
 
 

@@ -9,6 +9,7 @@ from bot.texts import (
     digest,
     glossary,
     leave,
+    leavers,
     live,
     meetings,
     minutes,
@@ -17,6 +18,7 @@ from bot.texts import (
     retro,
     search,
     tasks,
+    weekly,
 )
 
 TEXTS: dict[str, str] = (
@@ -24,6 +26,7 @@ TEXTS: dict[str, str] = (
     | digest.TEXTS
     | glossary.TEXTS
     | leave.TEXTS
+    | leavers.TEXTS
     | live.TEXTS
     | meetings.TEXTS
     | minutes.TEXTS
@@ -32,6 +35,7 @@ TEXTS: dict[str, str] = (
     | retro.TEXTS
     | search.TEXTS
     | tasks.TEXTS
+    | weekly.TEXTS
 )
 
 
