@@ -17,6 +17,7 @@ from app.needs.models import Need
 from app.needs.views import NeedView
 from app.people.calendars import calendar_of
 from app.people.models import Chat
+from app.personal.files import FILES as PERSONAL_FILES
 from app.projects.models import Project
 from bot.ports import Document
 
@@ -45,6 +46,7 @@ WRITERS: dict[str, Callable[[Session, int, str], File | None]] = {
     "need_form": partial(_of_need, label="表1", sheet=request_table),
     "need_list": partial(_of_need, label="协作需求清单", sheet=need_list),
     **MEETING_FILES,
+    **PERSONAL_FILES,
     **PROJECT_FILES,
     **RETRO_FILES,
     **TASK_FILES,

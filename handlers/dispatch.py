@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+import handlers.data
 import handlers.departments
 import handlers.digests
 import handlers.disputes

@@ -79,6 +79,7 @@ def help_card(lines: tuple[tuple[str, str], ...], *, lead: str = "") -> Card:
                 button(say("home.register"), "home.register", style="primary"),
                 button(say("home.needs"), "home.needs"),
                 button(say("home.departments"), "home.departments"),
+                button(say("data.open"), "data.open"),
             ),
         ),
         summary=say("help.title"),

@@ -14,6 +14,7 @@ from bot.texts import (
     meetings,
     minutes,
     needs,
+    personal,
     progress,
     retro,
     search,
@@ -31,6 +32,7 @@ TEXTS: dict[str, str] = (
     | meetings.TEXTS
     | minutes.TEXTS
     | needs.TEXTS
+    | personal.TEXTS
     | progress.TEXTS
     | retro.TEXTS
     | search.TEXTS
