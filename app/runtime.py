@@ -1,7 +1,8 @@
 """The parts that run: stores, clocks, platforms, workers. Joined here, once; nothing is made at import."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -18,6 +19,17 @@ from scheduler.runner import Ticker
 from scheduler.years import tell_admins
 
 SENDERS = 4
+
+
+class _Earliest:
+    """The earliest of several clocks: what is forgotten by it is over for everybody, also in a playground set back."""
+
+    def __init__(self, clocks: Sequence[Clock]) -> None:
+        self._clocks = clocks
+
+    def now(self) -> datetime:
+        """Their earliest moment."""
+        return min(clock.now() for clock in self._clocks)
 
 
 @dataclass
@@ -46,7 +58,7 @@ class Runtime:
         )
         self._workers = [Loop(f"worker-{n}", self._work, idle=1) for n in range(workers)]
         self._senders = [Loop(f"sender-{n}", self.sender.run_once, idle=1) for n in range(SENDERS)]
-        self._ticker = Ticker(self.tick, self._tidy, seconds=self.settings.tick_seconds)
+        self._ticker = Ticker(self.tick, self.tidy, seconds=self.settings.tick_seconds)
 
     def start(self) -> None:
         """Begin to work off what is stored, and to tick."""
@@ -86,6 +98,7 @@ class Runtime:
             self.wake_senders()
         return handled
 
-    def _tidy(self) -> None:
-        tidy(self.sessions, self.clock)
+    def tidy(self) -> None:
+        """Forget what is over, and tell what has to be told once a year."""
+        tidy(self.sessions, _Earliest((self.clock, *self.clocks.values())))
         tell_admins(self.sessions, self.clocks)
