@@ -9,7 +9,8 @@ from app.meetings.models import Meeting
 from app.people.calendars import calendar_of
 from app.people.models import Chat
 from app.reminders.service import Due
-from app.reminders.task_ladder import MOST_PINGS, plan_task
+from app.reminders.task_ladder import plan_task
+from app.rulepacks import service as rulepacks
 from app.tasks import answers, queries
 from app.tasks import service as tasks
 from app.tasks.models import Task, TaskStatus
@@ -53,13 +54,13 @@ def remind_of_task(session: Session, due: Due, now: datetime) -> Word | None:
 
 
 def _to_owner(session: Session, task: Task, step: str, *, now: datetime, calendar: Calendar) -> Word | None:
-    """The owner's card comes down again, at most seven times a task (G5, G9), and not on a quiet day (D9)."""
+    """The owner's card comes down again, as often as the chat's rules allow (G5, G9), and not on a quiet day (D9)."""
     wanted = task.again_at is not None and task.again_at <= now
     if wanted:
         task.again_at = None
     elif task.quiet_on == calendar.local(now).date():
         return None
-    if task.status not in OPEN or task.pings >= MOST_PINGS:
+    if task.status not in OPEN or task.pings >= rulepacks.pack_of(session, task.chat_id).pings:
         return None
     task.pings += 1
     line, ways = owner_line(queries.view(session, task), step, now=now, calendar=calendar)

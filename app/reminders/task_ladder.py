@@ -20,8 +20,6 @@ ACCEPTED_AFTER = 2
 """X3: a finished task nobody looks at for so many working days counts as accepted."""
 AGREED_AFTER = 1
 """A later date nobody answers for so many working days counts as agreed to (section 6)."""
-MOST_PINGS = 7
-"""G9: the owner is written to so often about one task, then never again outside the digest."""
 HEADSTART = timedelta(hours=1)
 """How long before its own moment a countermeasure is spoken of."""
 
