@@ -66,6 +66,13 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Departed:
+    """The update's actor has left the company (D17)."""
+
+    kind: Literal["departed"] = "departed"
+
+
+@dataclass(frozen=True, slots=True)
 class Chat:
     """Where it happened. `id` is the platform's; a private chat is between the bot and the actor.
 
@@ -99,7 +106,7 @@ class Update:
     chat: Chat
     actor: Actor
     at: datetime
-    body: Message | Press | Joined | Left
+    body: Message | Press | Joined | Left | Departed
 
     @property
     def lane(self) -> str:

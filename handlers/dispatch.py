@@ -47,7 +47,7 @@ from bot.cards.model import to_json
 from bot.cards.parts import note
 from bot.drawers import draw
 from bot.drawers.scene import Scene
-from bot.ports import Answer, Joined, Left, Message, Press, Update
+from bot.ports import Answer, Departed, Joined, Left, Message, Press, Update
 from bot.texts import say
 from handlers.context import Context
 from handlers.home import show_help
@@ -71,6 +71,9 @@ def handle(session: Session, update: Update, around: Surroundings) -> Answer | N
     """Do what an update asks, inside the transaction that marks it as done. The answer of a press."""
     if isinstance(update.body, Left):
         _left(session, update)
+        return None
+    if isinstance(update.body, Departed):
+        _departed(session, update)
         return None
     ctx = _context(session, update, around)
     match update.body:
@@ -127,6 +130,14 @@ def _left(session: Session, update: Update) -> None:
     chat = people.find_chat(session, company.id, update.chat.id)
     if chat is not None:
         chat.active = False
+
+
+def _departed(session: Session, update: Update) -> None:
+    """Who left is given nothing any more; the initiators are asked to hand on what they held (D17)."""
+    company = people.company_of(session, update.platform, update.tenant)
+    person = people.by_external(session, company.id, update.actor.id)
+    if person is not None:
+        leaving.mark_left(session, person, by=None, now=update.at)
 
 
 def _joined(ctx: Context) -> None:

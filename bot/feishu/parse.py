@@ -9,7 +9,7 @@ from bot.feishu.parse_message import read_message
 from bot.feishu.parse_press import read_press
 from bot.feishu.shapes import part, text
 from bot.feishu.verify import PRESS as PRESSED
-from bot.ports import Actor, Chat, Joined, Left, Message, Press, Update
+from bot.ports import Actor, Chat, Departed, Joined, Left, Message, Press, Update
 
 NAME = "feishu"
 
@@ -77,6 +77,15 @@ def _left(arrived: Arrived) -> Update | None:
     return _chat_changed(arrived, Left())
 
 
+def _departed(arrived: Arrived) -> Update | None:
+    """Somebody left the company. The event comes from no chat: it is handled in the order of that person's own."""
+    person = text(part(arrived.event, "object"), "open_id")
+    if not (arrived.tenant and arrived.key and person):
+        return None
+    chat = Chat(f"departed:{person}", private=True)
+    return Update(NAME, arrived.tenant, arrived.key, chat, Actor(person), arrived.now, Departed())
+
+
 def _chat_changed(arrived: Arrived, body: Joined | Left) -> Update | None:
     event = arrived.event
     chat = Chat(text(event, "chat_id"), private=False, name=text(event, "name"))
@@ -89,4 +98,5 @@ _READERS: dict[str, Callable[[Arrived], Update | None]] = {
     "im.chat.member.bot.added_v1": _joined,
     "im.chat.member.bot.deleted_v1": _left,
     "im.chat.disbanded_v1": _left,
+    "contact.user.deleted_v3": _departed,
 }
