@@ -77,11 +77,11 @@ def test_the_silent_are_reminded_once_and_the_report_comes_by_itself(running: Ch
 
 
 def test_a_rule_that_is_taken_becomes_a_new_version(running: ChatTest) -> None:
-    rule = "会议通知至少提前（工作日），现在 3"
+    rule = "会议通知至少提前几个工作日，现在 3"
     typed = {"待改进的": "材料来不及看", "建议改哪条规则（选填）": rule, "改成多少": "5"}
-    running.submits("张伟", typed, "提交", FORM, "张伟")
+    assert running.submits("张伟", typed, "提交", FORM, "张伟") == "已收到，谢谢"
     running.presses("王芳", "现在汇总", RUNNING)
-    assert "会议通知至少提前（工作日）：3 → 5（张伟）" in running.card(REPORT).text
+    assert "会议通知至少提前几个工作日：3 → 5（张伟）" in running.card(REPORT).text
     assert "需要由 王芳 来操作" in running.presses("张伟", "采纳", REPORT)
     running.presses("王芳", "采纳", REPORT)
     assert "王芳 已采纳" in running.card(REPORT).text

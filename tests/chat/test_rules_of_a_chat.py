@@ -16,11 +16,11 @@ def opens(chat: ChatTest, who: str) -> None:
 def test_the_admin_saves_a_new_version_and_the_checks_follow(chat: ChatTest) -> None:
     opens(chat, "王芳")
     assert "S27" in chat.card(CARD).text
-    typed = {"一般会议最长（分钟）": "60", "为什么改（选填）": "一小时够了"}
+    typed = {"一般会议最长几分钟": "60", "为什么改（选填）": "一小时够了"}
     assert chat.submits("王芳", typed, "保存为新版本", CARD) == "已保存为 v2，之后的检查按新规程"
     text = chat.card("规程 · 指南默认 v2").text
     assert "v2 · 5月14日(周二) 10:00 王芳" in text
-    assert "一般会议最长（分钟）：90 → 60" in text
+    assert "一般会议最长几分钟：90 → 60" in text
     assert "一小时够了" in text
     chat.says("王芳", "@会办 /会议 5月27日下午2点 90分钟 功能优先级评审 @张伟")
     assert "缩到 60 分钟" in chat.card("功能优先级评审").buttons
@@ -40,11 +40,11 @@ def test_a_number_out_of_bounds_is_named(chat: ChatTest) -> None:
 
 def test_others_propose_and_the_admin_takes_it(chat: ChatTest) -> None:
     opens(chat, "王芳")
-    typed = {"会议通知至少提前（工作日）": "5", "为什么改（选填）": "材料来不及看"}
+    typed = {"会议通知至少提前几个工作日": "5", "为什么改（选填）": "材料来不及看"}
     assert chat.submits("张伟", typed, "保存为新版本", CARD) == "已作为建议发给管理员 王芳"
     proposal = chat.card("规程修改建议", "王芳")
     assert "张伟 建议修改本群规程" in proposal.text
-    assert "会议通知至少提前（工作日）：3 → 5" in proposal.text
+    assert "会议通知至少提前几个工作日：3 → 5" in proposal.text
     chat.presses("王芳", "采纳", "规程修改建议", "王芳")
     assert "王芳 已采纳" in chat.card("规程修改建议", "张伟").text
     assert "v2" in chat.card("规程 · ").title
