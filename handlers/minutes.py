@@ -6,6 +6,7 @@ from app.documents.minutes import assemble
 from app.history.service import ChangeAbout
 from app.meetings import minutes as verbs
 from app.meetings import minutes_queries, objections, pasting
+from app.meetings.minutes_due import due_of
 from app.meetings.minutes_shown import latest
 from app.meetings.minutes_views import SECTIONS, Sections
 from app.meetings.models import Dispute, Meeting, Minutes, Objection
@@ -13,7 +14,6 @@ from app.meetings.readers import readers
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import service as people
-from app.reminders.minutes_ladder import minutes_due
 from bot.cards.minutes_list import choose_card
 from bot.cards.parts import note
 from bot.documents import FORMATS
@@ -170,7 +170,7 @@ def _published(ctx: Context, meeting: Meeting) -> Minutes:
     if meeting.ended_at is None:
         raise verbs.NotEnded(number=meeting.number)
     recorder = people.person(ctx.session, meeting.recorder_id)
-    due = minutes_due(meeting.ended_at)
+    due = due_of(ctx.session, meeting, ctx.calendar)
     raise NotPublished(
         number=meeting.number,
         who="who.recorder" if recorder is None else recorder.shown,

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.calendars import Calendar, say_moment
 from app.meetings import objections
+from app.meetings.minutes_due import due_of
 from app.meetings.minutes_shown import answered, latest
 from app.meetings.models import Dispute, Meeting, Minutes, Objection
 from app.meetings.readers import group_of, private_place, readers
@@ -13,7 +14,6 @@ from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people.calendars import calendar_of
 from app.people.models import Chat
-from app.reminders.minutes_ladder import minutes_due
 from app.reminders.service import Due
 from bot.cards import minutes_reminders as cards
 from bot.cards.model import Card, to_json
@@ -64,8 +64,7 @@ def _unpublished(
     session: Session, meeting: Meeting, due: Due, *, now: datetime, calendar: Calendar
 ) -> Word | None:
     """L3: to who writes, with the draft; to the group and the decision-maker without."""
-    assert meeting.ended_at is not None
-    at = _at(minutes_due(meeting.ended_at), now, calendar)
+    at = _at(due_of(session, meeting, calendar), now, calendar)
     text = say(f"remind.{due.step}", number=meeting.number, title=meeting.title, at=at)
     writes = due.step not in {"minutes_overdue", "minutes_escalation"}
     card = cards.write_reminder(text, meeting.id) if writes else cards.told(text)

@@ -1,17 +1,18 @@
 """流程健康 of a project, read from its rows alone: nothing is kept twice."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.errors import NotFound
-from app.calendars import Calendar, Hours, objection_closes
+from app.calendars import Calendar
 from app.evidence import rules
 from app.evidence.rules import MeetingFact, MinutesFact, WaiverFact
 from app.evidence.views import Clause, Health, Proof
 from app.meetings import minutes_queries
 from app.meetings import queries as meetings
+from app.meetings.minutes_due import due_of
 from app.meetings.models import Meeting, MeetingStatus, Minutes, Objection
 from app.needs import queries as needs
 from app.needs.models import Need, NeedStatus
@@ -20,11 +21,7 @@ from app.people.calendars import calendar_of
 from app.people.models import Chat
 from app.projects.models import Project
 from app.rulepacks import service as rulepacks
-from app.rulepacks.pack import Pack
 from app.tasks import queries as tasks
-
-DAY = Hours(24)
-"""S50."""
 
 
 def project_of(session: Session, company_id: int, project_id: int) -> Project:
@@ -47,7 +44,7 @@ def health(session: Session, project: Project, *, now: datetime) -> Health:
         .order_by(Need.number)
     ):
         clauses += rules.of_need(needs.view(session, need, calendar))
-    facts = _meetings(session, project, calendar, pack, now)
+    facts = _meetings(session, project, calendar, now)
     for fact in facts:
         clauses += rules.of_meeting(fact, pack, now=now)
     given = [
@@ -66,20 +63,16 @@ def _is_confidential(session: Session, meeting_id: int | None) -> bool:
     return meeting_id is not None and session.get_one(Meeting, meeting_id).confidential
 
 
-def _meetings(
-    session: Session, project: Project, calendar: Calendar, pack: Pack, now: datetime
-) -> list[MeetingFact]:
+def _meetings(session: Session, project: Project, calendar: Calendar, now: datetime) -> list[MeetingFact]:
     rows = session.scalars(
         select(Meeting)
         .where(Meeting.project_id == project.id, Meeting.confidential.is_(False))
         .order_by(Meeting.number)
     )
-    return [_meeting(session, meeting, calendar, pack, now) for meeting in rows]
+    return [_meeting(session, meeting, calendar, now) for meeting in rows]
 
 
-def _meeting(
-    session: Session, meeting: Meeting, calendar: Calendar, pack: Pack, now: datetime
-) -> MeetingFact:
+def _meeting(session: Session, meeting: Meeting, calendar: Calendar, now: datetime) -> MeetingFact:
     return MeetingFact(
         view=meetings.view(session, meeting, calendar, now=now),
         waivers=tuple(
@@ -93,20 +86,14 @@ def _meeting(
             for prework in meeting.preworks
             if prework.due_on is not None
         ),
-        minutes=_minutes(session, meeting, calendar, pack, now),
+        minutes=_minutes(session, meeting, calendar, now),
     )
 
 
-def _minutes(
-    session: Session, meeting: Meeting, calendar: Calendar, pack: Pack, now: datetime
-) -> MinutesFact | None:
+def _minutes(session: Session, meeting: Meeting, calendar: Calendar, now: datetime) -> MinutesFact | None:
     if meeting.ended_at is None:
         return None
-    due_at = (
-        objection_closes(calendar, meeting.ended_at, DAY)
-        if pack.rolls
-        else meeting.ended_at + timedelta(hours=DAY.count)
-    )
+    due_at = due_of(session, meeting, calendar)
     editions = session.scalars(
         select(Minutes).where(Minutes.meeting_id == meeting.id).order_by(Minutes.edition)
     ).all()

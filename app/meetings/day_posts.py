@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
+from app.meetings.minutes_due import due_of
 from app.meetings.models import Meeting, MeetingStatus, Minutes
 from app.meetings.readers import group_of
 from app.outbox import service as outbox
@@ -14,7 +15,6 @@ from app.people.models import Company
 from app.reminders import service as reminders
 from app.reminders.day_posts import days_of_meeting, days_of_minutes, plan_posts, today_subject
 from app.reminders.ladder import Planned
-from app.reminders.minutes_ladder import minutes_due
 
 COMING = (MeetingStatus.PUBLISHED, MeetingStatus.LIVE)
 UNWRITTEN_FOR = timedelta(days=30)
@@ -53,7 +53,9 @@ def planned_posts(session: Session, meeting: Meeting, calendar: Calendar) -> tup
     if meeting.status == MeetingStatus.PUBLISHED and meeting.starts_at is not None:
         return plan_posts(meeting.chat_id, days_of_meeting(meeting.starts_at, calendar), calendar)
     if meeting.ended_at is not None and not _is_written(session, meeting):
-        return plan_posts(meeting.chat_id, days_of_minutes(minutes_due(meeting.ended_at), calendar), calendar)
+        return plan_posts(
+            meeting.chat_id, days_of_minutes(due_of(session, meeting, calendar), calendar), calendar
+        )
     return ()
 
 
@@ -88,7 +90,9 @@ def unwritten_on(session: Session, chat_id: int, day: date, calendar: Calendar) 
         )
         .order_by(Meeting.ended_at)
     )
-    found = [MeetingLine(row.number, row.title, minutes_due(row.ended_at)) for row in rows if row.ended_at]
+    found = [
+        MeetingLine(row.number, row.title, due_of(session, row, calendar)) for row in rows if row.ended_at
+    ]
     return [line for line in found if line.at < end]
 
 

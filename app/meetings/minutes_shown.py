@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
 from app.meetings.day_posts import plan_day_posts
+from app.meetings.minutes_due import rolls
 from app.meetings.models import Meeting, Minutes, Objection, Receipt
 from app.meetings.readers import decider_of, group_of, private_place, readers
 from app.outbox import service as outbox
@@ -94,6 +95,7 @@ def _facts(session: Session, meeting: Meeting) -> MinutesFacts:
         published_at=None if minutes is None else minutes.published_at,
         closes_at=None if minutes is None else minutes.closes_at,
         closed=minutes is not None and minutes.closed_at is not None,
+        rolls=rolls(session, meeting),
         silent_ids=tuple(
             reader.person.id for reader in readers(session, meeting) if reader.person.id not in said
         ),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.base.errors import NotFound
 from app.calendars import Calendar
 from app.meetings import queries as meeting_queries
+from app.meetings.minutes_due import due_of
 from app.meetings.minutes_shown import latest
 from app.meetings.models import Meeting, MeetingStatus
 from app.meetings.views import MeetingView
@@ -23,7 +24,6 @@ from app.progress.rules import Figures
 from app.progress.views import ProjectView
 from app.projects import service as projects
 from app.projects.models import Project
-from app.reminders.minutes_ladder import minutes_due
 from app.tasks import queries as task_queries
 from app.tasks import risks
 from app.tasks.models import TaskStatus
@@ -146,7 +146,7 @@ def _figures(
         undecided=sum(one.decision_maker is None for one in supports),
         gaps=sum(bool(one.gap or one.difficulty) and not one.direction for one in supports),
         unpublished=sum(m.status == MeetingStatus.DRAFT for m in held),
-        minutes_owed=sum(m.ended_at is not None and minutes_due(m.ended_at) <= now for m in unwritten),
+        minutes_owed=sum(m.ended_at is not None and due_of(session, m, calendar) <= now for m in unwritten),
         unaccepted=sum(task.open and task.accepted_at is None for task in tasks),
         overdue=sum(task.overdue(today) for task in tasks),
         disputes_late=sum(d.settled_at is None and d.due_at <= now for m in held for d in m.disputes),

@@ -7,7 +7,15 @@ come outside working time comes earlier, and nobody is written to on a day off.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.calendars import Calendar, add_working_hours, into_window_before, nudge_after, nudge_before
+from app.calendars import (
+    Calendar,
+    Hours,
+    add_working_hours,
+    into_window_before,
+    nudge_after,
+    nudge_before,
+    objection_closes,
+)
 from app.reminders.ladder import MORNING, Planned
 
 DRAFT_READY = timedelta(minutes=10)
@@ -21,7 +29,8 @@ class MinutesFacts:
     """What L3 and L4 depend on. Moments are aware; `chat_id` is None where no group may read of it (X7).
 
     `escalation_id` is the decision-maker of the initiating department. `silent_ids` are the readers who have not
-    answered; `published_at` and `closes_at` belong to the newest edition, None before the first.
+    answered; `published_at` and `closes_at` belong to the newest edition, None before the first. `rolls`: the chat's 24 hours
+    never end on a day off.
     """
 
     subject: str
@@ -34,6 +43,7 @@ class MinutesFacts:
     closes_at: datetime | None = None
     closed: bool = False
     silent_ids: tuple[int, ...] = ()
+    rolls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +58,12 @@ class DisputeFacts:
     open: bool
 
 
-def minutes_due(ended_at: datetime) -> datetime:
-    """When the minutes of a meeting are due (S50); literal, Sunday or not (U2)."""
-    return ended_at + MINUTES_DUE
+def minutes_due(ended_at: datetime, *, rolling: Calendar | None = None) -> datetime:
+    """When the minutes of a meeting are due (S50); literal, Sunday or not (U2). With a calendar to roll on, an end on a
+    day off waits for the same clock time on the next working day."""
+    if rolling is None:
+        return ended_at + MINUTES_DUE
+    return objection_closes(rolling, ended_at, Hours(MINUTES_DUE // timedelta(hours=1)))
 
 
 def plan_minutes(facts: MinutesFacts, calendar: Calendar) -> tuple[Planned, ...]:
@@ -73,7 +86,7 @@ def _until_published(facts: MinutesFacts, calendar: Calendar) -> list[Planned]:
         moment = _ahead(calendar, facts.ended_at + timedelta(hours=hours), facts.subject)
         if moment > planned[-1].fire_at:
             planned.append(Planned(f"minutes_{hours}h", recorder, moment, version))
-    due = _behind(calendar, minutes_due(facts.ended_at))
+    due = _behind(calendar, minutes_due(facts.ended_at, rolling=calendar if facts.rolls else None))
     planned.extend(Planned("minutes_due", who, due, version) for who in dict.fromkeys((recorder, organiser)))
     if facts.chat_id is not None:
         late = _behind(calendar, due + timedelta(hours=2))

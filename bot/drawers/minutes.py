@@ -11,6 +11,7 @@ from app.history import service as history
 from app.history.service import UNDO_FOR
 from app.meetings import minutes as minutes_verbs
 from app.meetings import minutes_queries, queries
+from app.meetings.minutes_due import due_of
 from app.meetings.minutes_shown import latest
 from app.meetings.minutes_views import SECTIONS, MinutesView, Sections
 from app.meetings.models import Candidate, Dispute, Meeting, Minutes, Objection
@@ -20,7 +21,6 @@ from app.people import service as people
 from app.people.calendars import calendar_of
 from app.people.models import Chat, Person
 from app.people.views import PersonView
-from app.reminders.minutes_ladder import minutes_due
 from bot.cards import dispute as dispute_cards
 from bot.cards import minutes as cards
 from bot.cards import minutes_draft
@@ -80,7 +80,7 @@ def _draft(scene: Scene, meeting_id: int) -> Card | None:
             sections,
             by_hand=by_hand,
             waiting=waiting,
-            due_at=minutes_due(meeting.ended_at),
+            due_at=due_of(scene.session, meeting, calendar),
             now=scene.now,
             calendar=calendar,
         )

@@ -50,6 +50,14 @@ def test_minutes_are_due_a_day_after_the_end_to_the_minute() -> None:
     assert minutes_due(shanghai(2024, 5, 24, 15, 30)) == shanghai(2024, 5, 25, 15, 30)
 
 
+def test_a_chat_may_let_the_day_run_on_to_the_next_working_day() -> None:
+    friday = shanghai(2024, 5, 24, 15, 30)
+    assert minutes_due(friday, rolling=CHINA) == shanghai(2024, 5, 27, 15, 30)
+    assert minutes_due(ENDED, rolling=CHINA) == minutes_due(ENDED)
+    rolled = plan_minutes(replace(FACTS, ended_at=friday, rolls=True), CHINA)
+    assert next(one.fire_at for one in rolled if one.step == "minutes_due") == shanghai(2024, 5, 27, 15, 30)
+
+
 def test_branch_b_is_said_as_the_product_tells_it() -> None:
     plan = plan_minutes(FACTS, CHINA)
     evening = moment_of(plan, "minutes_4h")
