@@ -29,6 +29,12 @@ def ask_card(
     return Card(title, tuple(body), summary=reason or title)
 
 
+def begun_card(project: str) -> Card:
+    """What is left of the question once it is answered; the retrospective has a card of its own."""
+    title = say("retro.ask_title", project=project)
+    return Card(title, (p(say("retro.begun")),), tone="quiet", summary=title)
+
+
 def pick_card(projects: list[tuple[int, str]]) -> Card:
     """Which project is to be looked back upon."""
     if not projects:

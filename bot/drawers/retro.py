@@ -15,7 +15,7 @@ from app.rulepacks.models import PackProposal
 from bot.cards.evidence import evidence_card
 from bot.cards.model import Card
 from bot.cards.pack import pack_card, proposal_card
-from bot.cards.retro import ask_card, form_card, retro_card
+from bot.cards.retro import ask_card, begun_card, form_card, retro_card
 from bot.drawers.scene import Scene
 
 
@@ -53,9 +53,8 @@ def _ask(scene: Scene, project_id: int) -> Card | None:
     project = scene.session.get(Project, project_id)
     if project is None:
         return None
-    running = reviews.open_in(scene.session, project_id)
-    if running is not None:
-        return _retro(scene, running.id)
+    if reviews.open_in(scene.session, project_id) is not None:
+        return begun_card(project.name)
     found = (people.person(scene.session, one) for one in core_ids(scene.session, project))
     return ask_card(project.name, project.id, [person for person in found if person is not None], "")
 

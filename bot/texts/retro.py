@@ -120,6 +120,7 @@ TEXTS: dict[str, str] = {
     "retro.start": "发起复盘",
     "retro.skip": "这次不需要",
     "retro.opened": "已发起，正在私下请 {count} 位成员填写",
+    "retro.begun": "已发起，进展看下面的“复盘进行中”。",
     "retro.skipped": "好的，这次不复盘",
     "retro.form_title": "请填写复盘 · {project}",
     "retro.form_lead": "三句话就够，请在 {until} 前填写，之后会汇总成报告。",

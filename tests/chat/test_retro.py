@@ -42,6 +42,7 @@ def test_nobody_is_written_to_before_the_owner_says_so(chat: ChatTest) -> None:
 
 def test_each_answers_in_private_and_sees_our_figures(running: ChatTest) -> None:
     assert "0/2 位已填写，5月17日(周五) 18:00 自动汇总" in running.card(RUNNING).text
+    assert "已发起" in running.card(ASK).text
     form = running.card(FORM, "张伟")
     assert "会办统计的数据" in form.text
     typed = {"做得好的": "需求一次对齐", "待改进的": "排期变化告知得晚"}
