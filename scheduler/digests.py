@@ -93,7 +93,8 @@ def _word(session: Session, due: Due, reader: Person | None, *, now: datetime, r
         return None
     if due.recipient != f"person:{reader.id}":
         return deputy_word(session, due, reader)
-    return remind(session, due, now)
+    # What goes along ahead of its minute is true as of that minute: it is the same half-day.
+    return remind(session, due, max(now, due.fire_at))
 
 
 def _goes_along(due: Due, *, now: datetime) -> bool:

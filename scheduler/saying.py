@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.meetings.models import Dispute, Meeting, Objection
 from app.needs.models import Need
+from app.people.models import Chat
 from app.projects.models import Project
 from app.reminders.service import Due
 from app.reviews.models import Retro
@@ -52,6 +53,7 @@ _ABOUT: dict[str, Callable[[Session, int], str]] = {
     "objection": lambda session, key: _meeting(session, session.get_one(Objection, key).meeting_id),
     "dispute": lambda session, key: _meeting(session, session.get_one(Dispute, key).meeting_id),
     "task": _task,
+    "week": lambda session, key: session.get_one(Chat, key).name,
     "project": _project,
     "retro": lambda session, key: _project(session, session.get_one(Retro, key).project_id),
 }

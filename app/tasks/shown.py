@@ -14,9 +14,11 @@ from app.projects.models import Project
 from app.reminders import service as reminders
 from app.reminders.day_posts import today_subject
 from app.reminders.task_ladder import TaskFacts, plan_task
+from app.reminders.week_ladder import monday_of
 from app.rulepacks import service as rulepacks
 from app.tasks.models import Task, TaskStatus
 from app.tasks.views import OPEN
+from app.tasks.week_plan import digest_subject, plan_group, update_subject
 
 KINDS = ("task", "mytask", "taskreview", "taskmore")
 """The living cards that show one task."""
@@ -35,9 +37,11 @@ def refresh(session: Session, task: Task, *, now: datetime, calendar: Calendar) 
     subjects = [f"{kind}:{task.id}" for kind in KINDS]
     subjects += [f"taskdelay:{delay.id}" for delay in task.delays]
     subjects += [f"handover:{handover.id}" for handover in task.handovers]
-    group = group_of(session, task)
+    group, week = group_of(session, task), monday_of(calendar.local(now).date())
+    subjects.append(update_subject(task.owner_id, week))
     if group is not None:
         subjects.append(today_subject(group, calendar.local(now).date()))
+        subjects.append(digest_subject(group, week))
     for subject in subjects:
         for place in outbox.places_of(session, company.platform, company.tenant, subject):
             outbox.owe_card(session, place, subject)
@@ -49,6 +53,8 @@ def refresh(session: Session, task: Task, *, now: datetime, calendar: Calendar) 
         plan=plan_task(facts(session, task), calendar),
         now=now,
     )
+    if group is not None:
+        plan_group(session, group, now=now, calendar=calendar)
 
 
 def show_owner(session: Session, task: Task) -> None:

@@ -28,6 +28,11 @@ def answer_ways(support_ids: Iterable[int]) -> tuple[Button, ...]:
     return tuple(button(say("digest.answer"), "digest.support", support=one) for one in support_ids)
 
 
+def update_way() -> Button:
+    """To an owner: the card of their week."""
+    return button(say("weekly.open"), "weekly.show")
+
+
 def _plain(ways: tuple[Button, ...]) -> tuple[Button, ...]:
     """No line is more primary than another."""
     return tuple(Button(way.label, way.action, way.args, confirm=way.confirm, url=way.url) for way in ways)
