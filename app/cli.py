@@ -1,5 +1,6 @@
 """The command line. Exit status: 0 done, 1 refused with a reason, 2 wrong usage."""
 
+import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -22,12 +23,14 @@ from app.base.settings import Settings, load_settings
 from app.documents.bundle import apart
 from app.documents.project import project_files
 from app.main import build_runtime, create_app
+from app.meetings.models import Meeting
 from app.needs.models import Need
 from app.projects.models import Project
 from app.readiness import Readiness
 from app.runtime import Runtime
 from handlers.reading import lines as command_lines
 from handlers.reading.times import lines as time_lines
+from scheduler import rehearsal
 
 app = typer.Typer(
     name="huiban",
@@ -170,6 +173,32 @@ def export(
         for file in apart([file for one in found for file in project_files(session, one)]):
             (to / file.name).write_bytes(file.content)
             typer.echo(to / file.name)
+
+
+@app.command()
+def rehearse(
+    about: Annotated[str, typer.Argument(help="项目名称，或会议编号，例如 M1")],
+    as_json: Annotated[bool, typer.Option("--json", help="每条消息一行 JSON")] = False,
+) -> None:
+    """预演：如果什么都不变，关于一个项目或一次会议还会发出哪些消息。"""
+    runtime = build_runtime(_settings())
+    number = about.upper().removeprefix("M")
+    with runtime.sessions() as session:
+        if number.isdecimal():
+            ids = session.scalars(select(Meeting.id).where(Meeting.number == int(number))).all()
+            subjects = [one for key in ids for one in rehearsal.subjects_of_meeting(session, key)]
+        else:
+            ids = session.scalars(select(Project.id).where(Project.name == about)).all()
+            subjects = [one for key in ids for one in rehearsal.subjects_of_project(session, key)]
+        if not ids:
+            _complain(f"没有找到“{about}”。")
+            raise typer.Exit(1)
+        for one in rehearsal.rehearse(session, subjects):
+            at = one.at.isoformat(timespec="minutes")
+            if as_json:
+                typer.echo(json.dumps({"at": at, "to": one.to, "lines": one.lines}, ensure_ascii=False))
+            else:
+                typer.echo(f"{at}  {one.to}  {'；'.join(one.lines)}")
 
 
 @app.command()

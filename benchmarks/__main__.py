@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("dates", "commands", "startup", "ingress", "handling", "memory")
+NAMES = ("dates", "commands", "startup", "ingress", "handling", "ticks", "memory")
 
 
 def main() -> int:

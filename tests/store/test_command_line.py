@@ -72,3 +72,10 @@ def test_a_backup_can_be_restored_and_nothing_else_can(run: CliRunner, tmp_path:
 def test_wrong_usage_ends_with_two(run: CliRunner) -> None:
     assert called(run, "parse").exit_code == 2
     assert called(run, "nonsense").exit_code == 2
+
+
+def test_a_rehearsal_of_nothing_is_refused(run: CliRunner) -> None:
+    assert called(run, "migrate").exit_code == 0
+    result = called(run, "rehearse", "M7", "--json")
+    assert result.exit_code == 1
+    assert "没有找到“M7”" in result.output
