@@ -22,6 +22,7 @@ def make_feishu(settings: Settings) -> FeishuPlatform:
         encrypt_key=settings.feishu_encrypt_key.get_secret_value(),
         verification_token=settings.feishu_verification_token.get_secret_value(),
         base_url=settings.feishu_base_url,
+        long_connection=settings.feishu_transport == "websocket",
     )
 
 

@@ -1,7 +1,8 @@
 """The application. Parts are joined here and nowhere else."""
 
-from asyncio import get_running_loop, run_coroutine_threadsafe
+from asyncio import get_running_loop, run_coroutine_threadsafe, to_thread
 from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -20,6 +21,7 @@ from app.web.plan import RuntimePlan
 from app.web.playground import build_router
 from app.web.webhooks import Webhook
 from bot.dingtalk import DingTalkPlatform
+from bot.feishu import FeishuPlatform
 from bot.playground.clock import PlaygroundClock
 from bot.playground.platform import PlaygroundPlatform
 from bot.ports import Answer, Platform, Update
@@ -85,6 +87,7 @@ def create_app(runtime: Runtime, *, background: bool = True) -> Application:
             _listen(runtime)
         yield
         if background:
+            await _stop_listening(runtime)
             runtime.stop()
 
     app = Application(title="会办", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
@@ -110,13 +113,22 @@ def _listen(runtime: Runtime) -> None:
     """Let a platform that we connect to hand us what it pushes. Runs in the event loop, which the intake lives in."""
     loop = get_running_loop()
 
-    def accept(update: Update) -> Answer | None:
-        accepted = runtime.intake.accept(update, within=_WITHIN["dingtalk"])
-        return run_coroutine_threadsafe(accepted, loop).result()
+    def keep(update: Update) -> "Future[Answer | None]":
+        accepted = runtime.intake.accept(update, within=_WITHIN[update.platform])
+        return run_coroutine_threadsafe(accepted, loop)
 
-    dingtalk = runtime.platforms.get("dingtalk")
+    feishu, dingtalk = runtime.platforms.get("feishu"), runtime.platforms.get("dingtalk")
+    if isinstance(feishu, FeishuPlatform):
+        feishu.listen(keep, runtime.clocks["feishu"].now)
     if isinstance(dingtalk, DingTalkPlatform):
-        dingtalk.listen(accept)
+        dingtalk.listen(lambda update: keep(update).result())
+
+
+async def _stop_listening(runtime: Runtime) -> None:
+    """In a thread: what is under way needs the event loop, and the workers, to end."""
+    for platform in runtime.platforms.values():
+        if isinstance(platform, FeishuPlatform | DingTalkPlatform):
+            await to_thread(platform.stop_listening)
 
 
 def _to_playground() -> RedirectResponse:

@@ -7,7 +7,7 @@ import structlog
 
 from app.base.settings import Settings
 
-_QUIET = ("httpx", "httpcore", "apscheduler", "alembic", "uvicorn.access", "asyncio")
+_QUIET = ("httpx", "httpcore", "apscheduler", "alembic", "uvicorn.access", "asyncio", "websockets")
 
 
 def set_up_logs(settings: Settings) -> None:

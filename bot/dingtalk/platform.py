@@ -125,10 +125,14 @@ class DingTalkPlatform:
         )
         self._stream.start(incoming)
 
-    def close(self) -> None:
-        """Let go of the connections."""
+    def stop_listening(self) -> None:
+        """Take nothing more, and let what was taken end. `accept` has to work until this returns."""
         if self._stream is not None:
             self._stream.stop()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self.stop_listening()
         if self._warming is not None:
             self._warming.join(timeout=TIMEOUT)
         self.budget.settle()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from bot.feishu.client import Client
 from bot.feishu.directory import Directory
+from bot.feishu.errors import TOO_MANY_CONNECTIONS
+from bot.feishu.longconn import LongConnection
 from bot.feishu.shapes import text
 from bot.ports import Busy, Finding, Refused, SendError
 
@@ -73,15 +75,13 @@ SUBSCRIPTIONS = (
 )
 
 
-def check(client: Client, directory: Directory, *, encrypt_key: bool, token: bool) -> list[Finding]:
-    """Every line an operator has to know. Never raises."""
-    findings = _secrets(encrypt_key=encrypt_key, token=token)
+def check(client: Client, directory: Directory) -> list[Finding]:
+    """What an operator has to know about the app. Never raises."""
     try:
         client.check_token()
     except SendError as error:
-        return [*findings, Finding(ok=False, what="飞书凭证", effect=_no_token(error))]
-    findings.append(Finding(ok=True, what="飞书凭证"))
-    findings.append(_bot(directory))
+        return [Finding(ok=False, what="飞书凭证", effect=_no_token(error))]
+    findings = [Finding(ok=True, what="飞书凭证"), _bot(directory)]
     findings.extend(_scopes(directory))
     findings.append(
         Finding(
@@ -91,7 +91,8 @@ def check(client: Client, directory: Directory, *, encrypt_key: bool, token: boo
     return findings
 
 
-def _secrets(*, encrypt_key: bool, token: bool) -> list[Finding]:
+def secrets(*, encrypt_key: bool, token: bool) -> list[Finding]:
+    """Whether what arrives at the address can be known to be Feishu's."""
     if not encrypt_key and not token:
         effect = "无法确认请求来自飞书，所有消息都会被拒绝；请设置 HUIBAN_FEISHU_ENCRYPT_KEY"
         return [Finding(ok=False, what="飞书加密策略", effect=effect)]
@@ -102,6 +103,31 @@ def _secrets(*, encrypt_key: bool, token: bool) -> list[Finding]:
         effect = "只靠签名识别来源；建议同时设置 HUIBAN_FEISHU_VERIFICATION_TOKEN"
         return [Finding(ok=False, what="飞书 Verification Token", effect=effect)]
     return [Finding(ok=True, what="飞书加密策略")]
+
+
+def link(connection: LongConnection) -> list[Finding]:
+    """Whether events arrive over the long connection; where this process opens none, whether one could be."""
+    what = "飞书长连接"
+    if connection.is_open:
+        return [Finding(ok=True, what=what)]
+    refused = connection.refused
+    trouble = connection.trouble
+    if not refused:
+        try:
+            connection.ask()
+        except Refused as refusal:
+            refused = refusal.why
+        except SendError as error:
+            trouble = _why(error)
+    if refused:
+        effect = f"飞书拒绝建立长连接（{refused}），收不到消息和按钮；请核对 App ID、App Secret 和应用状态，然后重启会办"
+    elif str(TOO_MANY_CONNECTIONS) in trouble:
+        effect = "同一应用的长连接已满 50 个，收不到消息和按钮；请停掉多余的会办进程，之后会自动重连"
+    elif trouble or connection.is_started:
+        effect = f"长连接暂时断开（{trouble or '正在连接'}），会自动重连；断开期间的消息由飞书稍后补发"
+    else:
+        return [Finding(ok=True, what=f"{what}（可以建立）", effect="后台的订阅方式请选“长连接”")]
+    return [Finding(ok=False, what=what, effect=effect)]
 
 
 def _no_token(error: SendError) -> str:

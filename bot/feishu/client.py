@@ -1,7 +1,7 @@
 """Calls over one pooled connection: the token, our pace, and what an answer means."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import httpx
 import structlog
 
 from bot.feishu.calls import Call
+from bot.feishu.endpoint import PATH as ENDPOINT
 from bot.feishu.errors import TOKEN_STALE, TOO_OFTEN_APP, TOO_OFTEN_PLACE, to_error
 from bot.feishu.rates import API, Pace, Window
 from bot.feishu.shapes import items, part, text
@@ -17,6 +18,7 @@ from bot.ports import Busy, Refused, SendError
 
 TIMEOUT = 10.0
 TOKEN_PATH = "/open-apis/auth/v3/tenant_access_token/internal"  # noqa: S105  (an address)
+_NOTHING: Mapping[str, str] = {}
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 log = structlog.get_logger()
@@ -66,6 +68,19 @@ class Client:
         self._slow_down(call, reply, places)
         raise _error(reply)
 
+    def endpoint(self) -> dict[str, Any]:
+        """Where a long connection goes, and how it behaves. Raises `Busy`, or `Refused` when an operator must act.
+
+        What is not known to be lasting counts as busy: whoever stops asking stays deaf.
+        """
+        asked = {"AppID": self._app_id, "AppSecret": self._app_secret}
+        reply = self._ask(Call("POST", ENDPOINT, f"POST {ENDPOINT}", body=asked), None, {"locale": "zh"})
+        if reply.code == 0:
+            return part(reply.body, "data")
+        error = _error(reply)
+        lasting = isinstance(error, Refused) and error.cause == "setup" and reply.code is not None
+        raise error if lasting else Busy(str(error))
+
     def close(self) -> None:
         """Let go of the connections."""
         self._http.close()
@@ -92,8 +107,8 @@ class Client:
             raise Busy("an answer without a token")
         return Issued(token, float(seconds))
 
-    def _ask(self, call: Call, token: str | None) -> _Reply:
-        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    def _ask(self, call: Call, token: str | None, also: Mapping[str, str] = _NOTHING) -> _Reply:
+        headers = {**also} if token is None else {"Authorization": f"Bearer {token}", **also}
         try:
             answer = self._http.request(
                 call.method,

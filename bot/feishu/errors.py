@@ -9,6 +9,7 @@ TOKEN_STALE = frozenset({99991661, 99991663, 99991664, 99991665, 99991668, 99991
 """The token was not accepted: fetch another one, once."""
 TOO_OFTEN_APP = 99991400
 TOO_OFTEN_PLACE = 230020
+TOO_MANY_CONNECTIONS = 1000040350
 _BUSY: dict[int, float | None] = {
     TOO_OFTEN_APP: None,
     TOO_OFTEN_PLACE: 1.0,
@@ -16,6 +17,8 @@ _BUSY: dict[int, float | None] = {
     18121: 1.0,
     232019: 1.0,  # somebody else is changing the chat
     **dict.fromkeys((11232, 11233, 11247), 1.0),
+    **dict.fromkeys((1, 1000040343)),  # no long connection right now
+    TOO_MANY_CONNECTIONS: None,  # until another process lets go of its own
     **dict.fromkeys((1500, 1663, 1668, 2200, 5000, 10101, 10500)),
 }
 """Seconds to wait, None for our own pace."""
@@ -25,6 +28,7 @@ _CAUSES: dict[Cause, tuple[int, ...]] = {
     "setup": (
         *(99991672, 99991679, 99991662, 99991673, 99991401, 99991403, 99991201, 99991301),
         *(230006, 230027, 230035, 230036, 10003, 10014, 10015, *TOKEN_STALE),
+        *(403, 514, 1000040344),  # of the long connection
     ),
     "target": (
         *(230002, 232009, 232011, 230013, 230029, 230034, 230038, 230053, 230018, 41050),

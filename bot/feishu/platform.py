@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 import httpx
 import structlog
@@ -13,6 +14,8 @@ from bot.feishu import check, loading
 from bot.feishu.answer import answer_body
 from bot.feishu.client import TIMEOUT, Client
 from bot.feishu.directory import Directory
+from bot.feishu.incoming import Accept, Incoming
+from bot.feishu.longconn import LongConnection
 from bot.feishu.messages import Messages
 from bot.feishu.parse import NAME, parse
 from bot.feishu.shapes import text
@@ -43,8 +46,12 @@ class FeishuPlatform:
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         learn_again: float = LEARN_AGAIN,
+        long_connection: bool = False,
     ) -> None:
-        """`monotonic` (seconds) and `sleep` drive the token's life and our pace."""
+        """`monotonic` (seconds) and `sleep` drive the token's life and our pace.
+
+        With `long_connection`, `listen` opens one; requests are still received, if they are authentic.
+        """
         limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
         http = http or httpx.Client(base_url=base_url, timeout=TIMEOUT, limits=limits)
         self._verifier = Verifier(encrypt_key, verification_token)
@@ -53,6 +60,7 @@ class FeishuPlatform:
         self._messages = Messages(self._client)
         self._directory = Directory(self._client)
         self._me: str | None = None
+        self._link = LongConnection(self._client, monotonic=monotonic) if long_connection else None
         self._learn_again = learn_again
         self._closing = threading.Event()
         self._warming: threading.Thread | None = None
@@ -62,8 +70,19 @@ class FeishuPlatform:
         self._warming = threading.Thread(target=self._warm, name="feishu-warm", daemon=True)
         self._warming.start()
 
+    def listen(self, accept: Accept, now: Callable[[], datetime]) -> None:
+        """With a long connection: open it, and hand every update to `accept`. `now` gives this moment (aware, UTC)."""
+        if self._link is not None:
+            self._link.start(Incoming(self._verifier, accept, me=lambda: self._me, now=now))
+
+    def stop_listening(self) -> None:
+        """Take nothing more, and let what was taken end. `accept` has to work until this returns."""
+        if self._link is not None:
+            self._link.stop()
+
     def close(self) -> None:
         """Let go of the connections."""
+        self.stop_listening()
         self._closing.set()
         if self._warming is not None:
             self._warming.join(timeout=TIMEOUT)
@@ -106,7 +125,12 @@ class FeishuPlatform:
 
     def check(self) -> list[Finding]:
         """自检: credentials, bot, scopes, encryption. Never raises."""
-        return check.check(self._client, self._directory, encrypt_key=self._has_key, token=self._has_token)
+        arriving = (
+            check.secrets(encrypt_key=self._has_key, token=self._has_token)
+            if self._link is None
+            else check.link(self._link)
+        )
+        return [*arriving, *check.check(self._client, self._directory)]
 
     def _warm(self) -> None:
         self._learn_who_we_are()

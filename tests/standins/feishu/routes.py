@@ -26,6 +26,7 @@ Api = Callable[[Site, Call], dict[str, Any]]
 TOKEN = "/open-apis/auth/v3/tenant_access_token/internal"
 BOT_INFO = "/open-apis/bot/v3/info"
 DELAYED = "/open-apis/interactive/v1/card/update"
+ENDPOINT = "/callback/ws/endpoint"
 LOG_ID = "20240514100000AB12CD34EF56AB78CD90"
 
 
@@ -96,6 +97,8 @@ def _dispatch(site: Site, call: Call) -> dict[str, Any]:
         asked = call.json()
         token, seconds = site.tokens.issue(asked.get("app_id"), asked.get("app_secret"))
         return {"code": 0, "msg": "ok", "tenant_access_token": token, "expire": seconds}
+    if call.path == ENDPOINT and call.method == "POST" and site.endpoint is not None:
+        return site.endpoint(call)
     route, params = _find(call)
     site.tokens.check(call.headers.get("authorization", ""))
     if route.scopes and not site.has(route.scopes):

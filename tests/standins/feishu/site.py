@@ -1,9 +1,12 @@
 """What every API of the stand-in works on."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.standins.feishu.clock import Clock
+from tests.standins.feishu.exchange import Call
 from tests.standins.feishu.failures import Failures
 from tests.standins.feishu.limits import Limits, SaidOnce
 from tests.standins.feishu.tokens import PressTokens, TenantTokens
@@ -62,7 +65,7 @@ class App:
 
 @dataclass
 class Site:
-    """The stand-in's state. Whoever touches it holds `lock`."""
+    """The stand-in's state. Whoever touches it holds `lock`. `endpoint` tells where a long connection goes."""
 
     app: App
     tenant_key: str
@@ -76,6 +79,7 @@ class Site:
     scopes: set[str] = field(default_factory=lambda: set(GRANTED))
     table_cap: int = 3
     violations_name_scopes: bool = False
+    endpoint: Callable[[Call], dict[str, Any]] | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def has(self, scopes: tuple[str, ...]) -> bool:
