@@ -148,6 +148,7 @@ class LongConnServer:
             connection = self._open[-1] if self._open else None
         if connection is not None:
             _tear(connection)
+            self.wait(lambda: connection not in self._open)
 
     def wait(self, reached: Callable[[], bool]) -> None:
         """Until something has happened here."""
