@@ -19,7 +19,7 @@ from scheduler.meetings import remind_of_meeting
 from scheduler.minutes import remind_of_dispute, remind_of_minutes, remind_of_objection
 from scheduler.needs import remind_of_need
 from scheduler.retro import remind_of_project, remind_of_retro
-from scheduler.tasks import remind_of_task
+from scheduler.tasks import remind_of_delay, remind_of_task
 from scheduler.today import remind_of_agenda
 from scheduler.weeks import remind_of_week
 from scheduler.word import Word
@@ -30,6 +30,7 @@ REMINDERS: dict[str, Callable[[Session, Due, datetime], Word | None]] = {
     "meeting": remind_of_meeting,
     "need": remind_of_need,
     "task": remind_of_task,
+    "taskdelay": remind_of_delay,
     "week": remind_of_week,
     "minutesdraft": remind_of_minutes,
     "objection": remind_of_objection,

@@ -10,7 +10,7 @@ from app.people.models import Chat
 from app.projects.models import Project
 from app.reminders.service import Due
 from app.reviews.models import Retro
-from app.tasks.models import Task
+from app.tasks.models import Delay, Task
 from bot.texts import say
 
 
@@ -53,6 +53,7 @@ _ABOUT: dict[str, Callable[[Session, int], str]] = {
     "objection": lambda session, key: _meeting(session, session.get_one(Objection, key).meeting_id),
     "dispute": lambda session, key: _meeting(session, session.get_one(Dispute, key).meeting_id),
     "task": _task,
+    "taskdelay": lambda session, key: _task(session, session.get_one(Delay, key).task_id),
     "week": lambda session, key: session.get_one(Chat, key).name,
     "project": _project,
     "retro": lambda session, key: _project(session, session.get_one(Retro, key).project_id),

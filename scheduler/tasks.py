@@ -1,19 +1,21 @@
 """L5: what each step about a task says or does, if it is still true when its time has come."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
 from app.meetings.models import Meeting
 from app.people.calendars import calendar_of
-from app.people.models import Chat
+from app.people.models import Chat, Company
+from app.reminders import service as reminders
+from app.reminders.ladder import Planned
 from app.reminders.service import Due
 from app.reminders.task_ladder import plan_task
 from app.rulepacks import service as rulepacks
 from app.tasks import answers, queries
 from app.tasks import service as tasks
-from app.tasks.models import Task, TaskStatus
+from app.tasks.models import Delay, Task, TaskStatus
 from app.tasks.shown import facts, private
 from app.tasks.views import OPEN
 from bot.cards.task_letters import letter, owner_line
@@ -22,6 +24,9 @@ from scheduler.word import Word, word_of
 
 TO_OWNER = frozenset(("unaccepted_1", "due_3", "due_1", "due_0", "late_1", "late_2", "measure", "again"))
 """Steps that bring the owner's own card down again; each counts as a ping (G9)."""
+
+
+SOON = timedelta(minutes=1)
 
 
 def remind_of_task(session: Session, due: Due, now: datetime) -> Word | None:
@@ -38,6 +43,7 @@ def remind_of_task(session: Session, due: Due, now: datetime) -> Word | None:
         waiting = next((one for one in task.delays if one.agreed is None), None)
         if waiting is not None:
             answers.decide_delay(session, waiting, agreed=True, by=None, now=now, calendar=calendar)
+            _plan_to_tell(session, due, task, waiting, now)
     elif due.step == "review_silent":
         if task.status == TaskStatus.DONE:
             tasks.approve(session, task, by=None, now=now, calendar=calendar)
@@ -51,6 +57,27 @@ def remind_of_task(session: Session, due: Due, now: datetime) -> Word | None:
         place = private(session, task, int(due.recipient.partition(":")[2]))
         return word_of(place, card, subject=f"task:{task.id}")
     return None
+
+
+def _plan_to_tell(session: Session, due: Due, task: Task, delay: Delay, now: datetime) -> None:
+    """The owner hears of what silence has agreed to with the rest of their half-day (G4)."""
+    company = session.get_one(Company, due.company_id)
+    told = Planned("delay_agreed", f"person:{task.owner_id}", now + SOON, delay.new_due_on.isoformat())
+    subject = f"taskdelay:{delay.id}"
+    reminders.replan(
+        session, company_id=company.id, platform=company.platform, subject=subject, plan=(told,), now=now
+    )
+
+
+def remind_of_delay(session: Session, due: Due, now: datetime) -> Word | None:
+    """A later date that silence has agreed to, while the task is still open."""
+    delay = session.get(Delay, int(due.subject.partition(":")[2]))
+    task = None if delay is None else session.get_one(Task, delay.task_id)
+    if task is None or task.status not in OPEN:
+        return None
+    calendar = calendar_of(session, session.get_one(Chat, task.chat_id))
+    line, ways = owner_line(queries.view(session, task), due.step, now=now, calendar=calendar)
+    return Word(private(session, task, task.owner_id), line, ways, brings=(f"mytask:{task.id}",))
 
 
 def _to_owner(session: Session, task: Task, step: str, *, now: datetime, calendar: Calendar) -> Word | None:

@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from app.meetings import weeks
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people.calendars import calendar_of
 from app.people.models import Chat, Company, Person
 from app.reminders.service import Due
 from app.reminders.week_ladder import monday_of
-from app.tasks import week_plan, weeks
+from app.tasks import week_plan
 from bot.cards.digest import update_way
 from bot.texts import say
 from scheduler.word import Word

@@ -72,7 +72,10 @@ def ask_delay(
 def decide_delay(
     session: Session, delay: Delay, *, agreed: bool, by: Person | None, now: datetime, calendar: Calendar
 ) -> None:
-    """同意 or 不同意; `by` None: one working day of silence agrees. Raises NotAllowed, TaskOver."""
+    """同意 or 不同意; `by` None: one working day of silence agrees, and the owner is told with the rest of their half-day.
+
+    Raises NotAllowed, TaskOver.
+    """
     task = session.get_one(Task, delay.task_id)
     if by is not None:
         rights.require(session, task, rights.delay_judges(session, task), by=by, what="what.judge_delay")
@@ -85,7 +88,8 @@ def decide_delay(
             delay.agreed, delay.decided_at = False, now
             delay.decided_by_id = None if by is None else by.id
     refresh(session, task, now=now, calendar=calendar)
-    show_owner(session, task)
+    if by is not None:
+        show_owner(session, task)
 
 
 def _agree(task: Task, delay: Delay, by: Person | None, now: datetime) -> None:

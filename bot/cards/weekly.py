@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.calendars import say_date
+from app.meetings.weeks import OwnTask, WeekView
 from app.tasks.views import TaskView
-from app.tasks.weeks import OwnTask, WeekView
 from bot.cards.model import Button, Card, Element, Notice
 from bot.cards.parts import button, heading, p, quiet, t
 from bot.cards.task_parts import short

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from app.meetings import weeks
 from app.people.calendars import calendar_in, calendar_of
 from app.people.models import Chat, Person
-from app.tasks import weeks
 from app.tasks.week_plan import week_of
 from bot.cards.model import Card
 from bot.cards.weekly import review_card, update_card

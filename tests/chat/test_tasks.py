@@ -190,7 +190,8 @@ def test_the_owner_is_reminded_and_can_put_it_off(given: ChatTest) -> None:
     given.moves_to(shanghai(2024, 5, 15, 12))
     given.presses("李娜", "接受", "任务 T1", "李娜")
     given.moves_to(shanghai(2024, 5, 27, 11))
-    assert "明天到期" in given.card("任务 T1", "李娜").text
+    assert "T1“渠道适配建议落地”截止 5月28日(周二)" in given.card("留意", "李娜").text
+    given.presses("李娜", "打开", "留意", "李娜")
     assert given.presses("李娜", "今天不再提醒", "任务 T1", "李娜") == "今天不再提醒 T1"
     given.moves_to(shanghai(2024, 5, 28, 11))
     assert "今天到期" in given.card("任务 T1", "李娜").text
