@@ -24,9 +24,8 @@ from scheduler.word import Word, word_of
 
 TO_OWNER = frozenset(("unaccepted_1", "due_3", "due_1", "due_0", "late_1", "late_2", "measure", "again"))
 """Steps that bring the owner's own card down again; each counts as a ping (G9)."""
-
-
 SOON = timedelta(minutes=1)
+"""A plan holds what lies ahead; the next tick says it."""
 
 
 def remind_of_task(session: Session, due: Due, now: datetime) -> Word | None:

@@ -41,6 +41,8 @@ def owner_line(
         at = say_moment(task.countermeasure_at, this_year=today.year, calendar=calendar)
         return say("digest.measure", **about, measure=task.countermeasure, at=at), (opened,)
     day = say_date(task.due_on, this_year=today.year)
+    if step == "delay_agreed":
+        return say("digest.agreed", **about, day=day), (opened,)
     if task.accepted_at is None and not task.overdue(today):
         accept = button(say("task.accept"), "task.accept", task=task.id)
         return say("digest.accept", **about, day=day), (accept, opened)

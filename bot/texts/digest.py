@@ -7,6 +7,8 @@ TEXTS: dict[str, str] = {
     "digest.answer": "答复",
     "digest.accept": "T{number}“{description}”还没有接受，截止 {day}",
     "digest.due": "T{number}“{description}”截止 {day}",
+    "digest.agreed": "T{number}“{description}”的延期已同意，截止 {day}",
+    "plan.delay_agreed": "{about}：告知负责人延期已同意",
     "digest.overdue": "T{number}“{description}”已逾期，原定 {day}",
     "digest.measure": "T{number}“{description}”的应对措施：{measure}（{at}）",
     "digest.deputy": "代 {who} 收：{what}",
