@@ -87,6 +87,11 @@ def problems(platform: FeishuPlatform) -> list[Finding]:
     return [finding for finding in platform.check() if not finding.ok]
 
 
+def listening_thread() -> threading.Thread:
+    """The thread that listens: asked for before the line is cut, since it may have ended right after."""
+    return next(one for one in threading.enumerate() if one.name == "feishu-connection")
+
+
 def test_a_message_is_kept_and_acknowledged(line: Line) -> None:
     assert line.server.ack(line.server.push(line.said("@会办 帮助"))) == {"code": 200}
     (update,) = line.kept
@@ -266,8 +271,8 @@ def test_too_many_connections_are_told_and_tried_again(line: Line) -> None:
 @pytest.mark.parametrize("code", [403, 514, 1000040344])
 def test_what_an_operator_must_put_right_is_not_tried_again(line: Line, code: int) -> None:
     line.standin.fail(PATH, times=None, code=code, status=200)
+    thread = listening_thread()
     line.server.cut()
-    thread = next(one for one in threading.enumerate() if one.name == "feishu-connection")
     thread.join(10)
     assert sum(asked.path == PATH for asked in line.standin.asked) == 2
     line.standin.heal()
@@ -278,8 +283,9 @@ def test_what_an_operator_must_put_right_is_not_tried_again(line: Line, code: in
 
 def test_a_connection_that_is_forbidden_is_not_tried_again(line: Line) -> None:
     line.server.refuse_with = {"handshake-status": "403", "handshake-msg": "forbidden"}
+    thread = listening_thread()
     line.server.cut()
-    next(one for one in threading.enumerate() if one.name == "feishu-connection").join(10)
+    thread.join(10)
     assert len(line.server.tickets_issued) == 2
     assert "拒绝" in problems(line.platform)[0].effect
 
