@@ -1,15 +1,29 @@
 """项目: what carries one collaboration from the first request to the retrospective."""
 
+import enum
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.base.db import Base
+from app.base.db import Base, one_of
+
+
+class Cadence(enum.StrEnum):
+    """How often a project is told of (S85): 每日, 每周, 双周."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    BIWEEKLY = "biweekly"
 
 
 class Project(Base):
-    """One collaboration. `owner` is the initiator; group reminders go to the home chat."""
+    """One collaboration. `owner` is the initiator; group reminders go to the home chat.
+
+    `urgent`: told of every day, by hours (G10). `sync_clock` (`14:00` of the home chat's zone) empty: no sync meeting;
+    `sync_weekday` counts from Monday, 0, and says nothing of a daily one. `cadence_from` is a Monday from which every
+    other week counts.
+    """
 
     __tablename__ = "projects"
 
@@ -21,6 +35,12 @@ class Project(Base):
     scenario: Mapped[str] = mapped_column(String(20), default="joint")
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    cadence: Mapped[Cadence] = mapped_column(one_of(Cadence), default=Cadence.WEEKLY)
+    cadence_from: Mapped[date | None]
+    urgent: Mapped[bool] = mapped_column(default=False)
+    sync_weekday: Mapped[int | None]
+    sync_clock: Mapped[str] = mapped_column(String(5), default="")
+    sync_place: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (
         Index("ix_projects_chat", "home_chat_id"),
