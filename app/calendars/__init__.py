@@ -23,6 +23,7 @@ from app.calendars.hours import (
 )
 from app.calendars.leave import Leave, on_leave, reached_instead
 from app.calendars.saying import say_date, say_days, say_moment, say_span
+from app.calendars.urgent import urgent_days
 from app.calendars.working import CHINA, Calendar
 
 __all__ = [
@@ -56,5 +57,6 @@ __all__ = [
     "say_moment",
     "say_span",
     "start_by",
+    "urgent_days",
     "with_offset",
 ]
