@@ -67,8 +67,9 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Departed:
-    """The update's actor has left the company (D17)."""
+    """The update's actor has left the company (D17), and so have the `others` of the same event, by platform id."""
 
+    others: tuple[str, ...] = ()
     kind: Literal["departed"] = "departed"
 
 

@@ -73,7 +73,7 @@ def handle(session: Session, update: Update, around: Surroundings) -> Answer | N
         _left(session, update)
         return None
     if isinstance(update.body, Departed):
-        _departed(session, update)
+        _departed(session, update, update.body)
         return None
     ctx = _context(session, update, around)
     match update.body:
@@ -132,12 +132,13 @@ def _left(session: Session, update: Update) -> None:
         chat.active = False
 
 
-def _departed(session: Session, update: Update) -> None:
+def _departed(session: Session, update: Update, body: Departed) -> None:
     """Who left is given nothing any more; the initiators are asked to hand on what they held (D17)."""
     company = people.company_of(session, update.platform, update.tenant)
-    person = people.by_external(session, company.id, update.actor.id)
-    if person is not None:
-        leaving.mark_left(session, person, by=None, now=update.at)
+    for external_id in (update.actor.id, *body.others):
+        person = people.by_external(session, company.id, external_id)
+        if person is not None:
+            leaving.mark_left(session, person, by=None, now=update.at)
 
 
 def _joined(ctx: Context) -> None:

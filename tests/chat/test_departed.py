@@ -42,6 +42,27 @@ def test_the_initiator_is_asked_to_hand_on(chat: ChatTest) -> None:
     assert "任务 T1 技术参数定稿" in chat.card("的工作交接", where="王芳").text
 
 
+def test_several_leave_at_once(chat: ChatTest) -> None:
+    chat.says("张伟", "@会办 帮助")
+    chat.says("李娜", "@会办 帮助")
+    with chat.process.runtime.sessions.begin() as session:
+        zhang, li = (
+            session.scalars(select(Person).where(Person.name == who)).one() for who in ("张伟", "李娜")
+        )
+        company = session.get_one(Company, zhang.company_id)
+        update = Update(
+            company.platform,
+            company.tenant,
+            "e2",
+            Chat("departed", private=True),
+            Actor(zhang.external_id),
+            NOW,
+            Departed(("nobody we know", li.external_id)),
+        )
+        assert handle(session, update, Surroundings(NOW, "Asia/Shanghai")) is None
+        assert (zhang.active, li.active) == (False, False)
+
+
 def _departs(session: Session) -> None:
     """As the platform would say it, in the company that is there."""
     task = session.scalars(select(Task)).one()

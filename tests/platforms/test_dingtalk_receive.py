@@ -12,7 +12,7 @@ from bot.dingtalk import DingTalkPlatform
 from bot.dingtalk.envelope import Envelope
 from bot.dingtalk.links import Asked
 from bot.dingtalk.values import OPEN_FORM, Carried, button_id, card_id
-from bot.ports import Left, Message, Press, RawRequest, Received, Unauthentic, Update
+from bot.ports import Departed, Left, Message, Press, RawRequest, Received, Unauthentic, Update
 from tests.standins.dingtalk.crypto import check_success, event_signature, seal, sign
 
 DATA = Path(__file__).parents[1] / "data" / "dingtalk"
@@ -325,13 +325,30 @@ def test_events_are_answered_with_the_encrypted_word() -> None:
         received = event(*sealed_event(plain))
         assert received.reply is not None
         check_success(ENVELOPES["aes_key"], ENVELOPES["token"], "dinghuibandemoappkey", received.reply)
-        assert (received.update is not None) == (plain["EventType"] == "chat_disband")
+        assert (received.update is not None) == (plain["EventType"] in {"chat_disband", "user_leave_org"})
 
 
 def test_the_end_of_a_group_is_told() -> None:
     update = update_of(event(*sealed_event(EVENTS["chat_disband"])))
     assert update.body == Left()
     assert (update.tenant, update.chat.id, update.key) == (CORP, GROUP, "event:evtHbDemo0017")
+
+
+def test_who_has_left_the_company_is_told() -> None:
+    plain = EVENTS["user_leave_org"] | {"userId": ["manager0731", ZHANG, "manager0731", ""]}
+    update = update_of(event(*sealed_event(plain)))
+    assert (update.actor.id, update.body) == ("manager0731", Departed((ZHANG,)))
+    assert (update.tenant, update.key) == (CORP, "event:evtHbDemo0012")
+    assert update.lane == f"dingtalk:{CORP}:p:manager0731"
+
+
+@pytest.mark.parametrize(
+    "changed", [{"userId": []}, {"userId": "manager0731"}, {"eventId": ""}, {"CorpId": ""}]
+)
+def test_a_departure_of_nobody_in_particular_is_none_of_our_business(changed: dict[str, Any]) -> None:
+    received = event(*sealed_event(EVENTS["user_leave_org"] | changed))
+    assert received.update is None
+    assert received.reply is not None
 
 
 @pytest.mark.parametrize(
