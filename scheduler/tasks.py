@@ -19,10 +19,13 @@ from app.tasks.models import Delay, Task, TaskStatus
 from app.tasks.shown import facts, private
 from app.tasks.views import OPEN
 from bot.cards.task_letters import letter, owner_line
-from scheduler.today import post_today
+from scheduler.posts import post_today
 from scheduler.word import Word, word_of
 
-TO_OWNER = frozenset(("unaccepted_1", "due_3", "due_1", "due_0", "late_1", "late_2", "measure", "again"))
+TO_OWNER = frozenset(
+    ("unaccepted_1", "due_3", "due_1", "due_0", "late_1", "late_2", "measure", "again")
+    + ("urgent_24", "urgent_4", "urgent_late_2", "urgent_late_4")
+)
 """Steps that bring the owner's own card down again; each counts as a ping (G9)."""
 SOON = timedelta(minutes=1)
 """A plan holds what lies ahead; the next tick says it."""
@@ -46,7 +49,7 @@ def remind_of_task(session: Session, due: Due, now: datetime) -> Word | None:
     elif due.step == "review_silent":
         if task.status == TaskStatus.DONE:
             tasks.approve(session, task, by=None, now=now, calendar=calendar)
-    elif due.step == "today":
+    elif due.step in {"today", "urgent_group"}:
         _post_today(session, task, due, now)
     elif due.step in TO_OWNER:
         return _to_owner(session, task, due.step, now=now, calendar=calendar)
@@ -98,4 +101,4 @@ def _post_today(session: Session, task: Task, due: Due, now: datetime) -> None:
     """A task's line in the group's 今日提醒 (G11). Nothing of a confidential meeting (X7)."""
     if task.meeting_id is not None and session.get_one(Meeting, task.meeting_id).confidential:
         return
-    post_today(session, due, now)
+    post_today(session, due, now, any_day=due.step == "urgent_group")

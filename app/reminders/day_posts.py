@@ -1,13 +1,11 @@
 """G11: when a group's 今日提醒 goes out, and which living card each day's is. Pure."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from app.calendars import Calendar, into_window_after, with_offset
-from app.reminders.ladder import Planned
+from app.reminders.ladder import TODAY_POST, Planned
 
-TODAY_POST = time(9, 35)
-"""G11: the group's 今日提醒 goes out at about 09:40."""
 UNWRITTEN_DAYS = 8
 """Minutes nobody writes are spoken of on so many working days; then in the weekly digest only, as a task is."""
 

@@ -16,7 +16,9 @@ ON_THE_MINUTE = frozenset(
     ("call_host", "again", "minutes_ready", "minutes_4h", "minutes_20h", "minutes_due", "minutes_escalation")
 )
 """G12: the call at the door, what a person has asked for, and the clock of the minutes."""
-DEEDS = frozenset(("delay_silent", "review_silent", "minutes_close", "objection_unanswered"))
+URGENT = "urgent_"
+"""G10: the steps of an urgent project have hours of their own, and are said at them."""
+DEEDS = frozenset(("delay_silent", "review_silent", "minutes_close", "objection_unanswered", "sync_lapse"))
 """Steps that do something when silence has lasted long enough. They tell their recipient nothing."""
 NOT_AHEAD = frozenset(("dispute_due",))
 """Would be untrue before its own moment."""
@@ -44,7 +46,8 @@ def is_exempt(subject: str, step: str, *, late: timedelta) -> bool:
     was missed is made up for in one (G8)."""
     if subject.startswith("live:") or step in DEEDS:
         return True
-    return step in ON_THE_MINUTE and (late <= LATE or step == "call_host")
+    minded = step in ON_THE_MINUTE or step.startswith(URGENT)
+    return minded and (late <= LATE or step == "call_host")
 
 
 def next_room(moment: datetime, calendar: Calendar, key: str) -> datetime:

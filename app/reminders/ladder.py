@@ -10,6 +10,12 @@ from datetime import date, datetime, time
 from app.calendars import Calendar, nudge_before
 
 MORNING = time(10, 0)
+TODAY_POST = time(9, 35)
+"""G11: the group's 今日提醒 goes out at about 09:40."""
+
+
+UNANSWERED_DAYS = 3
+"""L1: working days of silence until the group reads of a department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class NeedFacts:
 
 
 def plan_need(facts: NeedFacts, calendar: Calendar) -> tuple[Planned, ...]:
-    """L1: silent contacts after one working day, their initiator after two, the group after three; the start-by
+    """L1: silent contacts after one working day, their initiator after two, the group's 今日提醒 after three; the start-by
     and the expected day ahead of time (S14, S73)."""
     if not facts.open:
         return ()
@@ -71,7 +77,15 @@ def plan_need(facts: NeedFacts, calendar: Calendar) -> tuple[Planned, ...]:
             _at(facts, calendar, "unanswered", initiator, day=calendar.add_workdays(first, 2), due=first)
         )
         planned.append(
-            _at(facts, calendar, "unanswered_group", chat, day=calendar.add_workdays(first, 3), due=first)
+            _at(
+                facts,
+                calendar,
+                "unanswered_group",
+                chat,
+                day=calendar.add_workdays(first, UNANSWERED_DAYS),
+                due=first,
+                clock=TODAY_POST,
+            )
         )
     planned.extend(_deadlines(facts, calendar))
     return tuple(sorted(planned, key=lambda p: (p.fire_at, p.step, p.recipient)))
@@ -99,7 +113,16 @@ def _day(moment: datetime, calendar: Calendar) -> date:
     return moment.astimezone(calendar.zone).date()
 
 
-def _at(facts: NeedFacts, calendar: Calendar, step: str, recipient: str, *, day: date, due: date) -> Planned:
-    nominal = datetime.combine(day, MORNING, calendar.zone)
+def _at(
+    facts: NeedFacts,
+    calendar: Calendar,
+    step: str,
+    recipient: str,
+    *,
+    day: date,
+    due: date,
+    clock: time = MORNING,
+) -> Planned:
+    nominal = datetime.combine(day, clock, calendar.zone)
     moment = nudge_before(calendar, nominal, f"{facts.subject}:{step}:{recipient}")
     return Planned(step, recipient, moment, due.isoformat())

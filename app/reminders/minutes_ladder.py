@@ -11,6 +11,7 @@ from app.calendars import (
     Calendar,
     Hours,
     add_working_hours,
+    into_window_after,
     into_window_before,
     nudge_after,
     nudge_before,
@@ -48,7 +49,10 @@ class MinutesFacts:
 
 @dataclass(frozen=True, slots=True)
 class DisputeFacts:
-    """What L8 depends on. `due_at` is aware, `open` false once it is settled."""
+    """What L8 depends on. `due_at` is aware, `open` false once it is settled.
+
+    `unasked_ids` are the sides who do not know of it yet, because time has made it of an objection; `raised_at` is when.
+    """
 
     subject: str
     side_ids: tuple[int, ...]
@@ -56,6 +60,8 @@ class DisputeFacts:
     decider_ids: tuple[int, ...]
     due_at: datetime
     open: bool
+    unasked_ids: tuple[int, ...] = ()
+    raised_at: datetime | None = None
 
 
 def minutes_due(ended_at: datetime, *, rolling: Calendar | None = None) -> datetime:
@@ -71,9 +77,10 @@ def plan_minutes(facts: MinutesFacts, calendar: Calendar) -> tuple[Planned, ...]
     if facts.published_at is None or facts.closes_at is None:
         planned = _until_published(facts, calendar)
     elif facts.closed:
-        planned = []
+        planned = _final(facts, facts.published_at, facts.closes_at, calendar)
     else:
         planned = _until_final(facts, facts.published_at, facts.closes_at, calendar)
+        planned += _final(facts, facts.published_at, facts.closes_at, calendar)
     return tuple(sorted(planned, key=lambda p: (p.fire_at, p.step, p.recipient)))
 
 
@@ -89,7 +96,7 @@ def _until_published(facts: MinutesFacts, calendar: Calendar) -> list[Planned]:
     due = _behind(calendar, minutes_due(facts.ended_at, rolling=calendar if facts.rolls else None))
     planned.extend(Planned("minutes_due", who, due, version) for who in dict.fromkeys((recorder, organiser)))
     if facts.chat_id is not None:
-        late = _behind(calendar, due + timedelta(hours=2))
+        late = into_window_after(calendar, due + timedelta(hours=2))
         planned.append(Planned("minutes_overdue", f"chat:{facts.chat_id}", late, version))
     escalated = _behind(calendar, due + timedelta(hours=24))
     planned.append(Planned("minutes_escalation", f"person:{facts.escalation_id}", escalated, version))
@@ -108,6 +115,18 @@ def _until_final(
     return planned
 
 
+def _final(
+    facts: MinutesFacts, published_at: datetime, closes_at: datetime, calendar: Calendar
+) -> list[Planned]:
+    """The close itself keeps to its minute; of it the recorder and the group hear when people work (G1, L4)."""
+    inside = into_window_after(calendar, closes_at) == closes_at
+    moment = closes_at if inside else nudge_after(calendar, closes_at, facts.subject)
+    places = [f"person:{facts.recorder_id}"]
+    if facts.chat_id is not None:
+        places.append(f"chat:{facts.chat_id}")
+    return [Planned("minutes_final", place, moment, published_at.isoformat()) for place in places]
+
+
 def plan_objection(recorder_id: int, answer_by: datetime) -> tuple[Planned, ...]:
     """L4: an objection nobody answered by then becomes a dispute. `answer_by` is aware."""
     return (Planned("objection_unanswered", f"person:{recorder_id}", answer_by, answer_by.isoformat()),)
@@ -123,6 +142,9 @@ def plan_dispute(facts: DisputeFacts, calendar: Calendar) -> tuple[Planned, ...]
     ahead = nudge_before(calendar, add_working_hours(calendar, facts.due_at, -4), f"{facts.subject}:ahead")
     due = nudge_after(calendar, facts.due_at, f"{facts.subject}:due")
     planned = [Planned("dispute_ahead", f"person:{side}", ahead, version) for side in facts.side_ids]
+    if facts.raised_at is not None:
+        first = nudge_after(calendar, facts.raised_at, f"{facts.subject}:raised")
+        planned += [Planned("dispute_raised", f"person:{side}", first, version) for side in facts.unasked_ids]
     planned.extend(Planned("dispute_due", f"person:{side}", due, version) for side in facts.side_ids)
     for days, step, people in (
         (1, "dispute_late", (facts.organiser_id,)),

@@ -1,8 +1,8 @@
 """Planned nudges as rows: re-planned whenever their subject changes, claimed when they are due."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -129,6 +129,47 @@ def note_spoken(session: Session, person_id: int, half: str, *, now: datetime) -
     """Somebody is written to in that half-day. Of two processes one fails with IntegrityError, and looks again."""
     session.add(SpokenHalf(person_id=person_id, half=half, said_at=now))
     session.flush()
+
+
+def take_post(
+    session: Session, due: Due, chat_id: int, day: date, *, most: int, now: datetime
+) -> bool:
+    """One of the posts a group hears on a day of its own; False when it has heard `most` (G9).
+
+    Each is a row that was said. Of two processes that take the same one fails with IntegrityError, and looks again.
+    """
+    posts = select(func.count()).where(
+        Reminder.subject == f"posts:{chat_id}", Reminder.due_version == day.isoformat()
+    )
+    taken = session.scalar(posts) or 0
+    if taken >= most:
+        return False
+    session.add(
+        Reminder(
+            company_id=due.company_id,
+            platform=session.get_one(Reminder, due.id).platform,
+            subject=f"posts:{chat_id}",
+            step=f"post_{taken + 1}",
+            recipient=f"chat:{chat_id}",
+            due_version=day.isoformat(),
+            fire_at=now,
+            state=ReminderState.FIRED,
+            fired_at=now,
+        )
+    )
+    session.flush()
+    return True
+
+
+def is_planned(session: Session, recipient: str, steps: Iterable[str], *, until: datetime) -> bool:
+    """Whether one of these steps is still to be said to a recipient before `until` (aware)."""
+    planned = select(Reminder.id).where(
+        Reminder.recipient == recipient,
+        Reminder.state == ReminderState.PLANNED,
+        Reminder.fire_at < until,
+        Reminder.step.in_(tuple(steps)),
+    )
+    return session.scalar(planned.limit(1)) is not None
 
 
 def forget_halves(session: Session, *, now: datetime) -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from app.calendars import Calendar, into_window_after, nudge_after, nudge_before
 from app.reminders.day_posts import plan_posts
 from app.reminders.ladder import MORNING, Planned
+from app.reminders.urgent_ladder import UrgentTask, plan_urgent
 
 LATE_MORNING = time(9, 30)
 LONG_ENOUGH = 5
@@ -29,7 +30,8 @@ class TaskFacts:
     """What L5 depends on. Moments are aware; `open`: still to be done. `chat_id` is None where no group may hear of it.
 
     `asked_delay_at` is when the later date that still waits was asked for, `review_since` when the finished task was
-    handed in that nobody has accepted. `head_id` is set only where escalation to heads is enabled.
+    handed in that nobody has accepted. `head_id` is set only where escalation to heads is enabled. `urgent`: of an
+    urgent project.
     """
 
     subject: str
@@ -48,6 +50,7 @@ class TaskFacts:
     quiet_on: date | None = None
     asked_delay_at: datetime | None = None
     review_since: datetime | None = None
+    urgent: bool = False
 
 
 def plan_task(facts: TaskFacts, calendar: Calendar) -> tuple[Planned, ...]:
@@ -55,8 +58,7 @@ def plan_task(facts: TaskFacts, calendar: Calendar) -> tuple[Planned, ...]:
     planned: list[Planned] = []
     if facts.open:
         planned += _unaccepted(facts, calendar)
-        planned += _ahead(facts, calendar)
-        planned += _behind(facts, calendar)
+        planned += plan_urgent(_by_hours(facts), calendar) if facts.urgent else _by_days(facts, calendar)
         planned += _own_moments(facts, calendar)
         planned += _in_group(facts, calendar)
         if facts.asked_delay_at is not None:
@@ -72,6 +74,23 @@ def plan_task(facts: TaskFacts, calendar: Calendar) -> tuple[Planned, ...]:
             Planned("review_silent", f"person:{facts.assigner_id}", moment, facts.review_since.isoformat())
         )
     return tuple(sorted(planned, key=lambda p: (p.fire_at, p.step, p.recipient)))
+
+
+def _by_days(facts: TaskFacts, calendar: Calendar) -> list[Planned]:
+    return [*_ahead(facts, calendar), *_behind(facts, calendar)]
+
+
+def _by_hours(facts: TaskFacts) -> UrgentTask:
+    return UrgentTask(
+        facts.subject,
+        facts.owner_id,
+        facts.initiator_id,
+        facts.decider_id,
+        facts.chat_id,
+        facts.created_at,
+        facts.due_on,
+        facts.quiet_on,
+    )
 
 
 def _unaccepted(facts: TaskFacts, calendar: Calendar) -> list[Planned]:

@@ -127,4 +127,10 @@ def facts(session: Session, task: Task) -> TaskFacts:
         quiet_on=task.quiet_on,
         asked_delay_at=None if waiting is None else waiting.asked_at,
         review_since=task.done_at if task.status == TaskStatus.DONE and task.approved_at is None else None,
+        urgent=is_urgent(session, task),
     )
+
+
+def is_urgent(session: Session, task: Task) -> bool:
+    """Whether it belongs to an urgent project (G10)."""
+    return task.project_id is not None and session.get_one(Project, task.project_id).urgent

@@ -11,12 +11,14 @@ from bot.texts import (
     leave,
     leavers,
     live,
+    meeting_moves,
     meetings,
     minutes,
     needs,
     personal,
     progress,
     retro,
+    rhythm,
     search,
     tasks,
     weekly,
@@ -29,12 +31,14 @@ TEXTS: dict[str, str] = (
     | leave.TEXTS
     | leavers.TEXTS
     | live.TEXTS
+    | meeting_moves.TEXTS
     | meetings.TEXTS
     | minutes.TEXTS
     | needs.TEXTS
     | personal.TEXTS
     | progress.TEXTS
     | retro.TEXTS
+    | rhythm.TEXTS
     | search.TEXTS
     | tasks.TEXTS
     | weekly.TEXTS
