@@ -1,6 +1,6 @@
 """The inbox is worked off: claim, handle in one transaction, tell who waits for the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.clock import Clock
 from app.base.db import in_transaction
-from app.base.lanes import bury, finish, lease_rows, release, retry_later, still_mine
+from app.base.lanes import all_still_mine, bury, finish, lease_rows, release, retry_later, still_mine
 from app.inbox.models import Incoming
 from app.outbox import service as outbox
 from app.outbox.service import Place
@@ -20,6 +20,8 @@ from bot.texts import say
 from handlers.dispatch import Surroundings, handle
 
 HOLD = timedelta(seconds=60)
+TOGETHER = 16
+"""How many updates may share a transaction, and so what each of them has looked up, and its commit."""
 TRIES = 4
 """How often a failure of ours is tried again before the update is set aside and its sender told."""
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=20))
@@ -39,7 +41,7 @@ class Worker:
         calm: Callable[[], None] = lambda: None,
     ) -> None:
         """`answered(once, answer)` is told of every handled update that has an answer, after its commit; `calm` is
-        called before each update and may wait."""
+        called before each transaction and may wait."""
         self._sessions = sessions
         self._clock = clock
         self._timezone = timezone
@@ -52,30 +54,50 @@ class Worker:
         rows = in_transaction(
             self._sessions, lambda s: lease_rows(s, Incoming, now=now, limit=limit, hold=HOLD)
         )
+        for first in range(0, len(rows), TOGETHER):
+            group = rows[first : first + TOGETHER]
+            self._calm()
+            if not self._handle_together(group):
+                self._handle_singly(group)
+        return len(rows)
+
+    def _handle_together(self, group: Sequence[Incoming]) -> bool:
+        """Several updates in one transaction: all of them, or none and False."""
+
+        def work(session: Session) -> list[tuple[str, str | None]]:
+            mine = all_still_mine(session, Incoming, [row.id for row in group], group[0].leased_by)
+            return [(row.once, self._handle(session, row)) for row in mine]
+
+        if len(group) == 1:
+            return False
+        try:
+            answers = in_transaction(self._sessions, work)
+        except Exception:  # whichever it was, it fails again by itself, and is told of then
+            log.info("handling one by one", exc_info=True)
+            return False
+        for once, answer in answers:
+            if answer is not None:
+                self._answered(once, answer)
+        return True
+
+    def _handle_singly(self, group: Sequence[Incoming]) -> None:
+        """Each update in its own transaction; what follows a failed one in its lane has to wait."""
         stopped: set[str] = set()
         left: list[int] = []
-        for row in rows:
-            self._calm()
+        for row in group:
             if row.lane in stopped:
                 left.append(row.id)
             elif not self._handle_row(row):
                 stopped.add(row.lane)
         if left:
             in_transaction(self._sessions, lambda s: release(s, Incoming, left))
-        return len(rows)
 
     def _handle_row(self, leased: Incoming) -> bool:
         """One update; False when its lane has to wait."""
 
         def work(session: Session) -> str | None:
             row = still_mine(session, Incoming, leased.id, leased.leased_by)
-            if row is None:
-                return None
-            around = Surroundings(self._clock.now(), self._timezone)
-            answer = handle(session, update_from_json(row.payload), around)
-            row.answer = None if answer is None else answer_to_json(answer)
-            finish(row)
-            return row.answer
+            return None if row is None else self._handle(session, row)
 
         try:
             answer = in_transaction(self._sessions, work)
@@ -86,6 +108,14 @@ class Worker:
         if answer is not None:
             self._answered(leased.once, answer)
         return True
+
+    def _handle(self, session: Session, row: Incoming) -> str | None:
+        """Handle one update and mark it as done; its answer as it is stored."""
+        around = Surroundings(self._clock.now(), self._timezone)
+        answer = handle(session, update_from_json(row.payload), around)
+        row.answer = None if answer is None else answer_to_json(answer)
+        finish(row)
+        return row.answer
 
     def _failed(self, leased: Incoming, reference: str) -> bool:
         """Try again later, or set it aside and tell its sender; False when its lane has to wait."""

@@ -81,13 +81,21 @@ def lease_rows(
     return sorted(leased, key=lambda row: row.id)
 
 
-def still_mine(session: Session, model: type[Row], row_id: int, holder: str | None) -> Row | None:
-    """The leased row, locked, if its lease was not taken over; None if it is another's by now, or done."""
-    return session.scalar(
+def all_still_mine(
+    session: Session, model: type[Row], row_ids: Sequence[int], holder: str | None
+) -> Sequence[Row]:
+    """The leased rows, locked and in order: without those whose lease was taken over, or that are done by now."""
+    return session.scalars(
         select(model)
-        .where(model.id == row_id, model.leased_by == holder, model.state == State.WAITING)
+        .where(model.id.in_(row_ids), model.leased_by == holder, model.state == State.WAITING)
+        .order_by(model.id)
         .with_for_update()
-    )
+    ).all()
+
+
+def still_mine(session: Session, model: type[Row], row_id: int, holder: str | None) -> Row | None:
+    """The leased row, locked; None if its lease was taken over, or it is done by now."""
+    return next(iter(all_still_mine(session, model, [row_id], holder)), None)
 
 
 def finish(row: LaneRow) -> None:

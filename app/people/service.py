@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.base.errors import UserError
+from app.base.lookups import find_once
 from app.people.models import Chat, Company, Counter, Department, Membership, Person
 from app.people.views import PersonView
 
@@ -28,7 +29,7 @@ class Known:
 
 def company_of(session: Session, platform: str, tenant: str) -> Company:
     """The tenant's company, made at its first sign of life."""
-    company = session.scalar(select(Company).where(Company.platform == platform, Company.tenant == tenant))
+    company = find_once(session, Company, platform=platform, tenant=tenant)
     if company is None:
         company = Company(platform=platform, tenant=tenant)
         session.add(company)
@@ -54,14 +55,12 @@ def chat_of(
 
 def find_chat(session: Session, company_id: int, external_id: str) -> Chat | None:
     """The chat of that platform id, if known."""
-    return session.scalar(select(Chat).where(Chat.company_id == company_id, Chat.external_id == external_id))
+    return find_once(session, Chat, company_id=company_id, external_id=external_id)
 
 
 def person_of(session: Session, company: Company, known: Known) -> Person:
     """The person, made at their first sign of life; a name or department that is told is remembered."""
-    person = session.scalar(
-        select(Person).where(Person.company_id == company.id, Person.external_id == known.external_id)
-    )
+    person = by_external(session, company.id, known.external_id)
     if person is None:
         person = Person(company_id=company.id, external_id=known.external_id, name=known.name)
         session.add(person)
@@ -143,9 +142,7 @@ def person(session: Session, person_id: int | None) -> PersonView | None:
 
 def by_external(session: Session, company_id: int, external_id: str) -> Person | None:
     """The person of that platform id, if known."""
-    return session.scalar(
-        select(Person).where(Person.company_id == company_id, Person.external_id == external_id)
-    )
+    return find_once(session, Person, company_id=company_id, external_id=external_id)
 
 
 def department_of(session: Session, company: Company, name: str) -> Department:
@@ -160,9 +157,7 @@ def department_of(session: Session, company: Company, name: str) -> Department:
 
 def find_department(session: Session, company_id: int, name: str) -> Department | None:
     """The department of exactly that name."""
-    return session.scalar(
-        select(Department).where(Department.company_id == company_id, Department.name == name)
-    )
+    return find_once(session, Department, company_id=company_id, name=name)
 
 
 def require_active(person: Person) -> None:
