@@ -137,11 +137,15 @@ def topic_from_form(values: Values) -> TopicField:
 
 
 def _start(ctx: Context, slot: Slot, meeting: Meeting | None) -> datetime | None:
-    """An hour alone (改到15:30) keeps the day of the meeting that is being changed."""
-    if slot.start is None or meeting is None or meeting.starts_at is None or names_a_day(slot.typed):
+    """Of the meeting that is being changed an hour alone (改到15:30) keeps the day, a day alone (改到周五) the hour."""
+    if meeting is None or meeting.starts_at is None:
         return slot.start
-    clock = ctx.calendar.local(slot.start).time()
-    return ctx.calendar.at(ctx.calendar.local(meeting.starts_at).date(), clock)
+    stands = ctx.calendar.local(meeting.starts_at)
+    if slot.start is None:
+        return None if slot.day is None else ctx.calendar.at(slot.day, stands.time())
+    if names_a_day(slot.typed):
+        return slot.start
+    return ctx.calendar.at(stands.date(), ctx.calendar.local(slot.start).time())
 
 
 def _topic(ctx: Context, slot: TopicSlot) -> TopicField:

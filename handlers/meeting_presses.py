@@ -15,7 +15,17 @@ from app.people.models import Person
 from bot.cards.meeting_parts import missing_names
 from bot.texts import say
 from handlers.context import Args, Context, Values
-from handlers.meetings import announced, begin, cancel, days_of, publish, show, show_meetings, show_private
+from handlers.meetings import (
+    announced,
+    begin,
+    cancel,
+    days_of,
+    publish,
+    show,
+    show_meetings,
+    show_private,
+    sight_of,
+)
 from handlers.router import press
 
 
@@ -142,6 +152,19 @@ def press_at(ctx: Context, args: Args, _values: Values) -> str:
     with announced(ctx, meeting):
         fixes.move(hand(ctx, meeting), meeting, datetime.fromisoformat(str(args["at"])))
     return say("toast.done")
+
+
+@press("meeting.move")
+def press_move(ctx: Context, args: Args, _values: Values) -> str:
+    """确认改到 …, as long as the meeting still is when the card said it was; a second tap does nothing."""
+    meeting = meeting_for(ctx, args)
+    to, was = (datetime.fromisoformat(str(args[name])) for name in ("at", "was"))
+    if meeting.starts_at not in {to, was}:
+        return say("toast.meeting_moved_since", at=sight_of(ctx, meeting).at)
+    if meeting.starts_at == was:
+        with announced(ctx, meeting):
+            fixes.move(hand(ctx, meeting), meeting, to, int(args["length"]) or None)
+    return say("toast.meeting_moved", at=sight_of(ctx, meeting).at)
 
 
 @press("meeting.deciders")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.calendars import Calendar, say_date, say_moment
+from app.calendars import Calendar
 from app.history.service import ChangeAbout
 from app.meetings import answers, queries
 from app.meetings import service as meetings
@@ -13,7 +13,7 @@ from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people.calendars import calendar_of
 from app.people.models import Chat, Person
-from bot.cards.meeting_around import meetings_card, when_card
+from bot.cards.meeting_around import meetings_card
 from bot.cards.meeting_changes import change_card, changes
 from bot.cards.meeting_parts import Sight, missing_names
 from bot.cards.model import to_json
@@ -21,9 +21,10 @@ from bot.cards.parts import note
 from bot.texts import say
 from handlers.context import Context
 from handlers.live import begin_meeting, end_meeting
-from handlers.meeting_fields import about_replied, fields_from_text, offers
+from handlers.meeting_fields import about_replied, fields_from_text
+from handlers.meeting_moves import ask_move, ask_shift, ask_when, moves_only
 from handlers.minutes import export_agenda
-from handlers.reading.forms import MeetingForm, Slot
+from handlers.reading.forms import MeetingForm
 from handlers.router import command, undoer
 
 _OF_MEETING = {
@@ -170,11 +171,18 @@ def show_private(ctx: Context, person: Person, subject: str) -> None:
 
 
 def _edit_by_text(ctx: Context, meeting: Meeting, form: MeetingForm) -> None:
-    """`M1 改 时间：5月22日14点` changes at once, `M1 邀请 @赵强` adds; a bare 改 opens the form."""
+    """`M1 改 地点：…` changes at once, `M1 邀请 @赵强` adds, a bare 改 opens the form. Another time for a meeting people
+    have been told of is asked about once more, as it would be."""
     meetings.may_change(ctx.session, meeting, ctx.actor)
+    if form.shift:
+        ask_shift(ctx, sight_of(ctx, meeting), form.shift)
+        return
     fields = fields_from_text(ctx, form, meeting=meeting)
     if fields.doubt:
         ask_when(ctx, meeting, form.when)
+    if meeting.status == MeetingStatus.PUBLISHED and moves_only(fields):
+        ask_move(ctx, sight_of(ctx, meeting), fields)
+        return
     if fields == type(fields)(doubt=fields.doubt):
         if not fields.doubt:
             show_private(ctx, ctx.actor, f"meetform:{meeting.id}")
@@ -239,22 +247,6 @@ def cancel(ctx: Context, meeting: Meeting) -> None:
     people |= {a.delegate.id for a in before.meeting.required if a.delegate is not None}
     for person_id in sorted(people - {ctx.actor.id}):
         _tell(ctx, meeting, person_id, after, [])
-
-
-def ask_when(ctx: Context, meeting: Meeting, slot: Slot) -> None:
-    """A time in doubt is asked about, with what may have been meant a tap away (D7)."""
-    year = ctx.calendar.local(ctx.now).year
-    offered = [
-        (say_moment(moment, this_year=year, calendar=ctx.calendar), moment) for moment in offers(ctx, slot)
-    ]
-    lead = say("meetwhen.unclear", typed=slot.typed)
-    if slot.doubt == "past" and slot.day is not None:
-        lead = say("meetwhen.past", typed=slot.typed, at=say_date(slot.day, this_year=year))
-    elif slot.doubt == "impossible":
-        lead = say("meetwhen.impossible", typed=slot.typed)
-    elif slot.day is not None and not slot.doubt:
-        lead = say("meetwhen.no_hour", day=say_date(slot.day, this_year=year))
-    ctx.say(when_card(meeting.number, meeting.id, lead, offered))
 
 
 @undoer("meeting")

@@ -114,11 +114,12 @@ def lengthen(hand: Hand, meeting: Meeting, length: int) -> None:
     refresh(hand.session, meeting, now=hand.now, calendar=hand.calendar)
 
 
-def move(hand: Hand, meeting: Meeting, starts_at: datetime) -> None:
-    """Another time (aware). Raises NotAllowed, MeetingOver."""
+def move(hand: Hand, meeting: Meeting, starts_at: datetime, length: int | None = None) -> None:
+    """Another time (aware), and if given another length in minutes. Raises NotAllowed, MeetingOver."""
     may_change(hand.session, meeting, hand.by)
     with entry(hand.session, meeting, "meeting_move", hand.by, hand.now):
         meeting.starts_at = starts_at
+        meeting.length = length or meeting.length
     refresh(hand.session, meeting, now=hand.now, calendar=hand.calendar)
 
 

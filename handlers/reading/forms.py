@@ -125,7 +125,8 @@ class TopicSlot:
 
 @dataclass(frozen=True, slots=True)
 class MeetingForm:
-    """会议: what 表2 holds (S74, S75). An attendee may be a department (U4)."""
+    """会议: what 表2 holds (S74, S75). An attendee may be a department (U4). `shift` is how far it is moved, as typed
+    (推迟半小时); 改期 alone says only that it is."""
 
     action: Literal["create", "show", "list", "edit", "publish", "start", "end", "cancel", "export"] = (
         "create"
@@ -138,6 +139,7 @@ class MeetingForm:
     goal: str = ""
     agenda: tuple[TopicSlot, ...] = ()
     prework: str = ""
+    shift: str = ""
 
 
 TaskAction: TypeAlias = Literal[

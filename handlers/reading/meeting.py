@@ -12,6 +12,7 @@ from handlers.reading.meetingline import read_attendees, read_meeting_line
 from handlers.reading.patterns import Pattern
 from handlers.reading.people import people_in
 from handlers.reading.scope import Scope
+from handlers.reading.shifts import read_shift
 from handlers.reading.slips import Words
 from handlers.reading.whens import read_minutes, read_slot, with_end, with_minutes
 
@@ -51,6 +52,8 @@ _LIST = Pattern(
 _MOVED = Pattern(
     "(?:时间)?(?:改期|改|推迟|延期|顺延|延后|提前|调整?|挪|换|移|变更|推|延)[ ]*(?:到|至|为|成|在|期到)?[ :：]*"
 )
+_MOVED_TO = Pattern("(?:把|将)?(?:时间)?(?:改期?|推迟|延期|顺延|延后|提前|调整?|挪|延)[ ]*(?:到|至)")
+_BARE_EDIT = Pattern("(?:改|修改|更改|调整)[ ]*(?=\n)")
 _CHANGED = Pattern(
     f"(?:修改|更改|变更|改|把|将|更新|调整)?[ ]*(?P<key>{KEYS.words})[ ]*(?:改[为成到在至]?|换[成到]|变[为成]|调整[为到]|更新为|修改为|为|到|至|在|定在)[ :：]*(?P<value>[\\s\\S]+)"
 )
@@ -66,6 +69,12 @@ def read_meeting(words: Words, scope: Scope, *, verb: str = "") -> MeetingForm:
         return about(named.numbers[0], words.cut(named.end), scope, before or verb)
     if _LIST.fullmatch(words.plain):
         return MeetingForm(action="list")
+    if shift := read_shift(words, scope):
+        return MeetingForm(action="edit", shift=shift)
+    if (bare := _BARE_EDIT.match(words.plain)) is not None:
+        return replace(_changes(words.cut(bare.end()).strip(), scope), action="edit")
+    if _MOVED_TO.match(words.plain) and (moved := _changes(words, scope)).when.typed and not moved.topic:
+        return replace(moved, action="edit")
     alone = _DONE.fullmatch(words.plain or verb)
     if alone is not None:
         return MeetingForm(action=_action(alone))
@@ -103,8 +112,10 @@ def about(number: int, words: Words, scope: Scope, verb: str = "") -> MeetingFor
     alone = _DONE.fullmatch(words.plain or verb)
     if alone is not None:
         return MeetingForm(action=_action(alone), meeting_id=number)
-    if not words:
+    if not words and not read_shift(words, scope, verb):
         return MeetingForm(action="edit" if verb in {"改", "修改"} else "show", meeting_id=number)
+    if shift := read_shift(words, scope, verb if verb in _EDITS else ""):
+        return MeetingForm(action="edit", meeting_id=number, shift=shift)
     if _CANCELLED.match(words.plain):
         return MeetingForm(action="cancel", meeting_id=number)
     return replace(_changes(words, scope), action="edit", meeting_id=number)

@@ -22,7 +22,7 @@ def meeting_text(form: MeetingForm) -> str:
     when = form.when
     lasts = when.minutes if when.minutes is not None else None
     return keyed(
-        words("/会议", number, _VERBS[form.action]),
+        words("/会议", number, form.shift or _VERBS[form.action]),
         ("会议主题", form.topic),
         ("会议时间", _when(when)),
         ("结束时间", f"{when.end:%Y-%m-%d %H:%M}" if when.end is not None and lasts is None else ""),
