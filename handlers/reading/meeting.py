@@ -69,16 +69,23 @@ def read_meeting(words: Words, scope: Scope, *, verb: str = "") -> MeetingForm:
         return about(named.numbers[0], words.cut(named.end), scope, before or verb)
     if _LIST.fullmatch(words.plain):
         return MeetingForm(action="list")
+    if (changed := _unnamed_change(words, scope)) is not None:
+        return changed
+    alone = _DONE.fullmatch(words.plain or verb)
+    if alone is not None:
+        return MeetingForm(action=_action(alone))
+    return _filled(words, scope)
+
+
+def _unnamed_change(words: Words, scope: Scope) -> MeetingForm | None:
+    """会议 推迟半小时, 会议 改到15:30, 会议 改 with the changes below: the only one that is coming is meant."""
     if shift := read_shift(words, scope):
         return MeetingForm(action="edit", shift=shift)
     if (bare := _BARE_EDIT.match(words.plain)) is not None:
         return replace(_changes(words.cut(bare.end()).strip(), scope), action="edit")
     if _MOVED_TO.match(words.plain) and (moved := _changes(words, scope)).when.typed and not moved.topic:
         return replace(moved, action="edit")
-    alone = _DONE.fullmatch(words.plain or verb)
-    if alone is not None:
-        return MeetingForm(action=_action(alone))
-    return _filled(words, scope)
+    return None
 
 
 def _number(words: Words) -> Ids | None:
