@@ -31,6 +31,7 @@ class Posted(Base):
     """A message of ours that stands in a chat. One living card per subject and place; an old one is retired.
 
     `subject` is like `need:12`, so that a reply to the message is about need 12; empty for what has no subject.
+    `shown` tells one face of the card from another: the one everybody sees, empty when that is not certain.
     """
 
     __tablename__ = "posted"
@@ -43,6 +44,7 @@ class Posted(Base):
     message_id: Mapped[str] = mapped_column(String(100))
     posted_at: Mapped[datetime]
     retired: Mapped[bool] = mapped_column(default=False)
+    shown: Mapped[str] = mapped_column(String(40), default="", server_default="")
     outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"))
 
     __table_args__ = (
