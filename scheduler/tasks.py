@@ -22,10 +22,9 @@ from bot.cards.task_letters import letter, owner_line
 from scheduler.posts import post_today
 from scheduler.word import Word, word_of
 
-TO_OWNER = frozenset(
-    ("unaccepted_1", "due_3", "due_1", "due_0", "late_1", "late_2", "measure", "again")
-    + ("urgent_24", "urgent_4", "urgent_late_2", "urgent_late_4")
-)
+_BY_DAYS = ("unaccepted_1", "due_3", "due_1", "due_0", "late_1", "late_2", "measure", "again")
+_BY_HOURS = ("urgent_24", "urgent_4", "urgent_late_2", "urgent_late_4")
+TO_OWNER = frozenset((*_BY_DAYS, *_BY_HOURS))
 """Steps that bring the owner's own card down again; each counts as a ping (G9)."""
 SOON = timedelta(minutes=1)
 """A plan holds what lies ahead; the next tick says it."""

@@ -16,6 +16,7 @@ from app.reminders.day_posts import today_subject
 from app.reminders.task_ladder import TaskFacts, plan_task
 from app.reminders.week_ladder import monday_of
 from app.rulepacks import service as rulepacks
+from app.tasks import rhythm_plan
 from app.tasks.models import Task, TaskStatus
 from app.tasks.views import OPEN
 from app.tasks.week_plan import digest_subject, plan_group, update_subject
@@ -42,9 +43,20 @@ def refresh(session: Session, task: Task, *, now: datetime, calendar: Calendar) 
     if group is not None:
         subjects.append(today_subject(group, calendar.local(now).date()))
         subjects.append(digest_subject(group, week))
+    subjects += _of_rounds(session, task, now)
     for subject in subjects:
         for place in outbox.places_of(session, company.platform, company.tenant, subject):
             outbox.owe_card(session, place, subject)
+    plan_reminders(session, task, now=now, calendar=calendar)
+    if group is not None:
+        plan_group(session, group, now=now, calendar=calendar)
+    if task.project_id is not None:
+        rhythm_plan.plan_project(session, session.get_one(Project, task.project_id), now=now)
+
+
+def plan_reminders(session: Session, task: Task, *, now: datetime, calendar: Calendar) -> None:
+    """Plan L5 anew."""
+    company = session.get_one(Company, task.company_id)
     reminders.replan(
         session,
         company_id=company.id,
@@ -53,8 +65,18 @@ def refresh(session: Session, task: Task, *, now: datetime, calendar: Calendar) 
         plan=plan_task(facts(session, task), calendar),
         now=now,
     )
-    if group is not None:
-        plan_group(session, group, now=now, calendar=calendar)
+
+
+def _of_rounds(session: Session, task: Task, now: datetime) -> list[str]:
+    """The cards of its project's rounds, where it has its own."""
+    if task.project_id is None:
+        return []
+    project = session.get_one(Project, task.project_id)
+    found: list[str] = []
+    for one in rhythm_plan.rounds_of(session, project, now):
+        found.append(rhythm_plan.update_subject(project.id, task.owner_id, one.asked_since))
+        found.append(rhythm_plan.pulse_subject(project.id, one))
+    return list(dict.fromkeys(found))
 
 
 def show_owner(session: Session, task: Task) -> None:

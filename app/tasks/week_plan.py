@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.calendars import Calendar
 from app.people.models import Chat, Company
-from app.projects.models import Project
+from app.projects.models import Cadence, Project
 from app.reminders import service as reminders
 from app.reminders.ladder import Planned
 from app.reminders.week_ladder import WeekFacts, week_to_plan
@@ -58,6 +58,15 @@ def planned_round(session: Session, chat_id: int, now: datetime, calendar: Calen
 
 
 def in_group(chat_id: int) -> ColumnElement[bool]:
-    """Tasks given in a group, or of a project at home there."""
+    """Tasks given in a group, or of a project at home there, that are told of in the group's week."""
     homes = select(Project.id).where(Project.home_chat_id == chat_id)
-    return or_(Task.chat_id == chat_id, Task.project_id.in_(homes))
+    return and_(or_(Task.chat_id == chat_id, Task.project_id.in_(homes)), in_week())
+
+
+def in_week(project_id: InstrumentedAttribute[int | None] = Task.project_id) -> ColumnElement[bool]:
+    """What is told of once a week; not what belongs to a running project with a rhythm of its own (S85)."""
+    own = select(Project.id).where(
+        Project.closed_at.is_(None),
+        or_(Project.urgent, Project.cadence != Cadence.WEEKLY, Project.sync_clock != ""),
+    )
+    return or_(project_id.is_(None), project_id.not_in(own))
