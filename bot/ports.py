@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from pydantic import TypeAdapter
 
@@ -253,6 +253,28 @@ class Finding:
     ok: bool
     what: str
     effect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What sending something would be, before it is sent. `kind` is the outbox's, or `redraw` for a card that stands.
+
+    `message_id` is what stands already; empty for what is new.
+    """
+
+    kind: str
+    subject: str
+    private: bool
+    message_id: str = ""
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """A platform that counts our calls, so that the same has to be said with fewer of them."""
+
+    def spare(self, effort: Effort) -> float | None:
+        """Seconds to wait, so that a redraw takes in what changes meanwhile; 0.0: now. None: it is left out."""
+        ...
 
 
 class Platform(Protocol):

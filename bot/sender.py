@@ -10,27 +10,34 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.base.clock import Clock
 from app.base.db import in_transaction
 from app.base.lanes import bury, finish, lease_rows, release, retry_later, still_mine
+from app.outbox import faces
 from app.outbox.models import Outgoing, Posted
 from app.outbox.service import Place, standing
 from app.people import service as people
 from app.people.models import Chat, Person
 from bot import documents
 from bot.cards.home import check_card
-from bot.cards.model import Card, from_json
+from bot.cards.model import Card, from_json, to_json
+from bot.cards.steady import steadied
 from bot.drawers import draw
 from bot.drawers.scene import Scene
-from bot.ports import Document, Member, Platform, Refused, SendError, Target
+from bot.ports import Document, Effort, Member, Metered, Platform, Refused, SendError, Target
 from bot.retry import WANTED_FOR, Again, decide
 
 HOLD = timedelta(seconds=60)
 """How long a claim lasts: longer than any single call to a platform may take."""
+
+SPARED = "economy: the month is nearly used up"
+"""Why something was not said."""
+_SAID = frozenset({"card", "notice", "document", "check"})
+"""What somebody misses when it is not said. `doctor` shows it."""
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A claimed row with everything drawn that it needs. `message_id` is what stands already."""
+    """A claimed row with everything drawn that it needs. `message_id` is what stands already, `face` what it will show."""
 
     id: int
     holder: str | None
@@ -42,6 +49,14 @@ class _Job:
     card: Card | None = None
     document: Document | None = None
     message_id: str | None = None
+    face: str = ""
+
+    @property
+    def effort(self) -> Effort:
+        """What sending it would be."""
+        redraw = self.kind == "card" and self.message_id is not None
+        private = self.place.chat is None
+        return Effort("redraw" if redraw else self.kind, self.subject, private, self.message_id or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,7 @@ class Sender:
         """One row; False when its lane has to wait."""
         try:
             job = in_transaction(self._sessions, lambda s: self._prepare(s, row_id, holder))
-            if job is None:
+            if job is None or self._is_spared(job):
                 return True
             sent = _deliver(self._platforms[job.place.platform], job)
         except SendError as error:
@@ -101,6 +116,27 @@ class Sender:
             log.exception("sending failed", row=row_id)
             return self._record_failure(row_id, holder, None)
         in_transaction(self._sessions, lambda s: self._record(s, job, sent))
+        return True
+
+    def _is_spared(self, job: _Job) -> bool:
+        """Whether a platform that counts our calls had better be left alone: for a while, or altogether."""
+        platform = self._platforms[job.place.platform]
+        wait = platform.spare(job.effort) if isinstance(platform, Metered) else 0.0
+        if wait == 0.0:
+            return False
+
+        def record(session: Session) -> None:
+            row = still_mine(session, Outgoing, job.id, job.holder)
+            if row is None:
+                return
+            if wait is not None:
+                faces.put_off(row, job.place, until=self._clock.now() + timedelta(seconds=wait))
+            elif job.kind in _SAID:
+                bury(row, why=SPARED)
+            else:
+                finish(row)
+
+        in_transaction(self._sessions, record)
         return True
 
     def _prepare(self, session: Session, row_id: int, holder: str | None) -> _Job | None:
@@ -129,6 +165,9 @@ class Sender:
             card = from_json(row.payload)
         elif row.kind == "document":
             document = documents.write(session, row.payload)
+        shows = "" if card is None else faces.face(to_json(self._seen(row.platform, card)))
+        if card is not None and stands is not None and stands.shown == shows:
+            return None
         nothing = row.kind in {"card", "notice"} and card is None
         if nothing or (row.kind == "document" and document is None) or (row.kind == "pin" and stands is None):
             return None
@@ -143,7 +182,12 @@ class Sender:
             card=card,
             document=document,
             message_id=None if stands is None else stands.message_id,
+            face=shows,
         )
+
+    def _seen(self, platform: str, card: Card) -> Card:
+        """The card as far as a redraw is worth it there: not for the clock alone where calls are counted."""
+        return steadied(card) if isinstance(self._platforms.get(platform), Metered) else card
 
     def _record(self, session: Session, job: _Job, sent: _Sent) -> None:
         row = still_mine(session, Outgoing, job.id, job.holder)
@@ -151,6 +195,10 @@ class Sender:
             return
         if job.kind == "lookup" and sent.members is not None:
             _remember(session, job.place, sent.members)
+        elif job.kind == "card" and job.message_id is not None:
+            stands = standing(session, job.place, job.subject)
+            if stands is not None and stands.message_id == job.message_id:
+                stands.shown = job.face
         elif sent.message_id is not None and job.message_id is None:
             now = self._clocks[job.place.platform].now()
             session.add(
@@ -162,6 +210,7 @@ class Sender:
                     message_id=sent.message_id,
                     posted_at=now,
                     retired=job.kind != "card",
+                    shown=job.face,
                     outgoing_id=row.id,
                 )
             )

@@ -37,6 +37,7 @@ import handlers.tasks
 import handlers.updates  # noqa: F401  (each registers its commands)
 from app.base.errors import UserError
 from app.leaving import service as leaving
+from app.outbox import faces
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import service as people
@@ -158,6 +159,7 @@ def _pressed(ctx: Context, body: Press, around: Surroundings) -> Answer:
     answer = run_press(replace(ctx, subject=subject), body)
     if not subject:
         return answer
+    faces.is_unsure(ctx.session, company.platform, company.tenant, body.message_id)
     ctx.session.flush()
     face = draw(scene, subject)
     if body.alone and face != before and _is_living(ctx, body.message_id, subject):

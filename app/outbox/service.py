@@ -41,7 +41,7 @@ def owe_card(session: Session, place: Place, subject: str) -> None:
     waiting = session.scalar(
         select(Outgoing)
         .where(
-            Outgoing.lane.in_((place.lane, _redraw_lane(place, subject))),
+            Outgoing.lane.in_((place.lane, redraw_lane(place, subject))),
             Outgoing.state == State.WAITING,
             Outgoing.kind == "card",
             Outgoing.subject == subject,
@@ -60,19 +60,19 @@ def owe_card(session: Session, place: Place, subject: str) -> None:
 def hold_back(session: Session, place: Place, subject: str, *, until: datetime) -> None:
     """Keep an owed redraw until a press on that very card has been answered with its new face.
 
-    It gets a lane of its own, since it must not hold up the messages behind it.
+    It gets a lane of its own, since it must not hold up the messages behind it. One that waits longer there stays.
     """
     session.flush()
     for row in session.scalars(
         select(Outgoing).where(
-            Outgoing.lane == place.lane,
+            Outgoing.lane.in_((place.lane, redraw_lane(place, subject))),
             Outgoing.state == State.WAITING,
             Outgoing.kind == "card",
             Outgoing.subject == subject,
             Outgoing.leased_until.is_(None),
         )
     ):
-        row.lane, row.ready_at = _redraw_lane(place, subject), until
+        row.lane, row.ready_at = redraw_lane(place, subject), max(row.ready_at, until)
 
 
 def owe_notice(
@@ -107,7 +107,8 @@ def owe_lookup(session: Session, place: Place) -> None:
         _owe(session, place, kind="lookup").lane = lane
 
 
-def _redraw_lane(place: Place, subject: str) -> str:
+def redraw_lane(place: Place, subject: str) -> str:
+    """Where a redraw waits that is held back: the messages behind it go on."""
     return f"{place.lane}~{subject}"
 
 
@@ -151,6 +152,19 @@ def standing(session: Session, place: Place, subject: str) -> Posted | None:
         )
         .order_by(Posted.id.desc())
     )
+
+
+def stands_or_comes(session: Session, place: Place, subject: str) -> bool:
+    """Whether the living card of `subject` stands at `place`, or is on its way."""
+    if standing(session, place, subject) is not None:
+        return True
+    waiting = select(Outgoing.id).where(
+        Outgoing.lane == place.lane,
+        Outgoing.state == State.WAITING,
+        Outgoing.kind == "card",
+        Outgoing.subject == subject,
+    )
+    return session.scalar(waiting.limit(1)) is not None
 
 
 def places_of(session: Session, platform: str, tenant: str, subject: str) -> list[Place]:

@@ -41,17 +41,20 @@ def countdown(live: LiveView, now: datetime, calendar: Calendar) -> list[Element
     left, ends_at = live.stretch.left(now), live.stretch.ends_at
     tone = TONES[live.stretch.stage(now)]
     if ends_at is None:
-        line = say("live.passed", minutes=left)
-    elif left > 0:
-        line = say("live.left", minutes=left, at=clock(ends_at, calendar))
-    elif left == 0:
-        line = say("live.now", at=clock(ends_at, calendar))
+        line, steady = say("live.passed", minutes=left), say("live.no_length")
     else:
-        line = say("live.over_by", minutes=-left, at=clock(ends_at, calendar))
+        at = clock(ends_at, calendar)
+        if left > 0:
+            line, steady = say("live.left", minutes=left, at=at), say("live.until", at=at)
+        elif left == 0:
+            line = steady = say("live.now", at=at)
+        else:
+            line, steady = say("live.over_by", minutes=-left, at=at), say("live.now", at=at)
     whole = say("live.meeting_ends", at=clock(live.running.ends_at, calendar))
     closing = live.meeting.segment == Segment.CLOSING
+    shade: Tone = "plain" if tone == "info" else tone
     return [
-        p(t(line, bold=True, tone="plain" if tone == "info" else tone)),
+        Text((t(line, bold=True, tone=shade),), steady=(t(steady, bold=True, tone=shade),)),
         *([] if closing else [quiet(whole)]),
     ]
 

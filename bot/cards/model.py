@@ -29,10 +29,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; line breaks in it are kept."""
+    """A paragraph; line breaks in it are kept.
+
+    `steady` is what it says where a card is not redrawn as the clock moves: true until something else happens.
+    """
 
     spans: tuple[Span, ...]
     size: Size = "normal"
+    steady: tuple[Span, ...] | None = None
     kind: Literal["text"] = "text"
 
 

@@ -68,11 +68,6 @@ class Budget:
         allowed = self.allowed[kind]
         return self.used(kind) / allowed if allowed else 0.0
 
-    @property
-    def is_thrifty(self) -> bool:
-        """What is merely nice to have is left undone."""
-        return self.share("calls") >= ECONOMY_AT
-
     def settle(self) -> None:
         """Store what is counted. A store that is away must not keep anybody from sending."""
         with self._lock:

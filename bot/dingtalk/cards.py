@@ -26,6 +26,7 @@ class Cards:
     """Every method raises `Busy` or `Refused` and nothing else.
 
     `ready` is called before a card is made: presses on it need somewhere to go. `by_stream`: they come by Stream.
+    `changed` is told of every card that got a new face.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Cards:
         robot_code: str,
         by_stream: bool,
         ready: Callable[[], None],
+        changed: Callable[[str], None],
     ) -> None:
         self._client = client
         self._renderer = renderer
@@ -44,6 +46,7 @@ class Cards:
         self._robot_code = robot_code
         self._by_stream = by_stream
         self._ready = ready
+        self._changed = changed
         self._locks = tuple(Lock() for _ in range(16))
 
     def send(self, target: Target, card: Card, *, once: str) -> str:
@@ -72,6 +75,7 @@ class Cards:
         }
         with self._locks[crc32(track.encode()) % len(self._locks)]:
             self._client.call(Call("PUT", INSTANCES, body=body))
+        self._changed(track)
 
     def pin(self, chat: str, track: str, *, now: datetime) -> None:
         """Show a card at the top of its group too. There is room for one; it stays for a month. `now` is aware."""

@@ -111,8 +111,10 @@ def _draw(element: Element, drawing: _Drawing) -> None:
 def _read(element: Text | Rows | Table | Divider | Progress | Notice) -> list[str]:
     """What is only read."""
     match element:
-        case Text(spans=spans, size=size):
-            return [_bold(line) if size == "heading" else line for line in lines_of(spans)]
+        case Text(spans=spans, size=size, steady=steady):
+            # Not redrawn as the clock moves: every redraw is a call of the month's.
+            lines = lines_of(spans if steady is None else steady)
+            return [_bold(line) if size == "heading" else line for line in lines]
         case Rows(rows=rows):
             return [line for row in rows for line in _labelled(row.label, lines_of(row.value))]
         case Table():

@@ -93,7 +93,7 @@ class Incoming:
         said = loads(frame.data) or {}
         received = self._reception.message(said, self._now())
         self._keep(received)
-        if received.update is None and received.reply is not None and not taken(received.reply):
+        if received.reply is not None and not taken(received.reply):
             self._say_back(text(said, "sessionWebhook"), received.reply)
         return dumps({"response": {}})
 

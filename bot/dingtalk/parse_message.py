@@ -46,7 +46,7 @@ def parse_message(
     person = text(said, "senderStaffId")
     if not person:
         outside = text(said, "senderCorpId") not in {"", tenant}
-        return Received(reply=_sentence(OUTSIDER if outside else UNPUBLISHED))
+        return Received(reply=sentence(OUTSIDER if outside else UNPUBLISHED))
     private = kind == _PRIVATE
     words, mentions = read_mentions(said, _text(said, private=private), names)
     body = Message(text(said, "msgId"), words, mentions, reply_to=_quoted(said, answered))
@@ -62,7 +62,7 @@ def parse_message(
 
 def is_unpublished(received: Received) -> bool:
     """Whether somebody could not be known because the app is not published to them."""
-    return received.reply == _sentence(UNPUBLISHED)
+    return received.reply == sentence(UNPUBLISHED)
 
 
 def _text(said: dict[str, Any], *, private: bool) -> str:
@@ -88,5 +88,6 @@ def _quoted(said: dict[str, Any], answered: Callable[[str], str]) -> str | None:
     return answered(key) if key else None
 
 
-def _sentence(words: str) -> bytes:
+def sentence(words: str) -> bytes:
+    """A plain text as the answer to a message. It costs no call."""
     return dumps({"msgtype": "text", "text": {"content": words}}).encode()

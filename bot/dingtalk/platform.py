@@ -18,6 +18,7 @@ from bot.dingtalk.carriers import Carriers
 from bot.dingtalk.check import SetUp, check
 from bot.dingtalk.client import TIMEOUT, Client
 from bot.dingtalk.directory import Directory
+from bot.dingtalk.economy import REST, Economy
 from bot.dingtalk.errors import forbids_cards
 from bot.dingtalk.frames import Accept, Incoming
 from bot.dingtalk.links import Linker, in_private
@@ -28,7 +29,18 @@ from bot.dingtalk.render import Renderer
 from bot.dingtalk.robot import Robot
 from bot.dingtalk.stream import Stream
 from bot.dingtalk.values import is_card_id, plain_id
-from bot.ports import Answer, Document, Finding, Member, RawRequest, Received, Refused, SendError, Target
+from bot.ports import (
+    Answer,
+    Document,
+    Effort,
+    Finding,
+    Member,
+    RawRequest,
+    Received,
+    Refused,
+    SendError,
+    Target,
+)
 
 CONNECTIONS = 16
 PLAIN_FOR = 600.0
@@ -59,6 +71,7 @@ class DingTalkPlatform:
         linker: Linker | None = None,
         sessions: sessionmaker[Session] | None = None,
         month: tuple[int, int] = (5000, 3000),
+        rest: float = REST,
         api_url: str = "https://api.dingtalk.com",
         oapi_url: str = "https://oapi.dingtalk.com",
         http: httpx.Client | None = None,
@@ -67,13 +80,15 @@ class DingTalkPlatform:
     ) -> None:
         """`now` gives this moment (aware, UTC); `monotonic` (seconds) and `sleep` drive the token's life and our pace.
 
-        `month` is what the edition allows: calls, pushes; 0 for no limit. `linker` makes the addresses of web forms.
+        `month` is what the edition allows: calls, pushes; 0 for no limit. `rest` are the seconds between two changes of
+        a card. `linker` makes the addresses of web forms.
         """
         limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
         http = http or httpx.Client(timeout=TIMEOUT, limits=limits)
         robot_code = robot_code or client_id
         self._now, self._monotonic, self._linker = now, monotonic, linker
         self.budget = Budget(sessions, now, calls=month[0], pushes=month[1])
+        self._economy = Economy(self.budget, now, rest)
         hosts = {"api": api_url, "oapi": oapi_url}
         self._client = Client(
             client_id, client_secret, http, self.budget, hosts=hosts, monotonic=monotonic, sleep=sleep
@@ -90,6 +105,7 @@ class DingTalkPlatform:
             robot_code=robot_code,
             by_stream=stream,
             ready=registration.ensure,
+            changed=self._economy.changed,
         )
         self._reception = Reception(
             client_id=client_id,
@@ -103,6 +119,7 @@ class DingTalkPlatform:
             linker=linker,
             forget_people=self._directory.forget,
             pushed=self.budget.pushed,
+            only_deadlines=lambda: self._economy.is_last,
         )
         self._setup = (stream, bool(public_url), bool(aes_key and token), bool(card_template))
         self._stream = Stream(self._client, client_id, client_secret) if stream else None
@@ -146,6 +163,10 @@ class DingTalkPlatform:
         """The body that answers a press."""
         return answer_body(answer, self._renderer)
 
+    def spare(self, effort: Effort) -> float | None:
+        """Seconds to wait, so that fewer calls say the same; None: the month does not allow it."""
+        return self._economy.spare(effort)
+
     def send(self, target: Target, card: Card, *, once: str) -> str:
         """Post a card, or where the platform takes none of ours a plain message; its id. Raises `Busy` or `Refused`."""
         if self._monotonic() >= self._plain_until:
@@ -172,8 +193,8 @@ class DingTalkPlatform:
         return self._robot.send_document(target, document)
 
     def pin(self, target: Target, message_id: str) -> None:
-        """Show a card at the top of its group, if the month allows. Raises `Busy`; a refusal is only logged."""
-        if target.chat is None or not is_card_id(message_id) or self.budget.is_thrifty:
+        """Show a card at the top of its group. Raises `Busy`; a refusal is only logged."""
+        if target.chat is None or not is_card_id(message_id):
             return
         try:
             self._cards.pin(target.chat, message_id, now=self._now())
@@ -182,8 +203,6 @@ class DingTalkPlatform:
 
     def members(self, tenant: str, chat: str) -> list[Member] | None:  # noqa: ARG002  (an internal app has one)
         """The people of a group; mostly the platform does not tell. Raises `Busy` or `Refused`."""
-        if self.budget.is_thrifty:
-            return None
         return self._directory.members(chat, self._reception.somebody_in(chat))
 
     def member(self, tenant: str, person: str) -> Member | None:  # noqa: ARG002

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.dingtalk.carriers import Carriers
 from bot.dingtalk.envelope import Envelope
 from bot.dingtalk.links import ASKED_FOR, Asked, Linker
 from bot.dingtalk.parse_event import PEOPLE_CHANGED, kind_of, parse_event
-from bot.dingtalk.parse_message import TAKEN, is_unpublished, parse_message
+from bot.dingtalk.parse_message import TAKEN, is_unpublished, parse_message, sentence
 from bot.dingtalk.parse_press import read_press
 from bot.dingtalk.render import Renderer
 from bot.dingtalk.shapes import loads, text
@@ -20,6 +21,7 @@ from bot.dingtalk.values import OPEN_FORM
 from bot.dingtalk.verify import check_card, check_robot, refuse
 from bot.ports import RawRequest, Received
 
+SPARING = "钉钉本月的接口调用额度快用完了：群里暂时只发当天的期限提醒，其他请私信会办。"
 NO_PAGE = "没有公网地址，打不开表单；请直接 @会办 说"
 _REMEMBERED = 5000
 
@@ -43,6 +45,7 @@ class Reception:
         linker: Linker | None,
         forget_people: Callable[[], None],
         pushed: Callable[[], None],
+        only_deadlines: Callable[[], bool],
     ) -> None:
         self._client_secret = client_secret
         self._corp_id = corp_id
@@ -53,6 +56,7 @@ class Reception:
         self._linker = linker
         self._forget_people = forget_people
         self._pushed = pushed
+        self._only_deadlines = only_deadlines
         self._names: OrderedDict[str, str] = OrderedDict()
         self._heard: OrderedDict[str, str] = OrderedDict()
         self.published: bool | None = None
@@ -79,6 +83,8 @@ class Reception:
             self.know(received.update.actor.id, received.update.actor.name)
             if not received.update.chat.private:
                 _keep(self._heard, received.update.chat.id, received.update.actor.id)
+                if self._only_deadlines():
+                    return replace(received, reply=sentence(SPARING))
         elif is_unpublished(received):
             self.published = False
         return received

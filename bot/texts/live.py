@@ -26,6 +26,8 @@ TEXTS: dict[str, str] = {
     "live.tag.before": "未开始",
     "live.tag.after": "已结束",
     "live.left": "还剩 {minutes} 分钟，到 {at}",
+    "live.until": "到 {at} 结束",
+    "live.no_length": "正在讨论（没有定时长）",
     "live.now": "时间到（{at}）",
     "live.over_by": "已超时 {minutes} 分钟（原定 {at}）",
     "live.passed": "已讨论 {minutes} 分钟（没有定时长）",

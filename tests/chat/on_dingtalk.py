@@ -39,8 +39,11 @@ def settings_for(standin: Standin, database_url: str) -> Settings:
     )
 
 
-def unhurried(standin: Standin, clock: HandClock) -> DingTalkPlatform:
-    """The adapter in a world where every look at its stopwatch is a second later: our own pace never holds it up."""
+def unhurried(standin: Standin, clock: HandClock, rest: float = 0.0) -> DingTalkPlatform:
+    """The adapter in a world where every look at its stopwatch is a second later: our own pace never holds it up.
+
+    `rest` are the seconds between two changes of a card: none, so that what is read is what was done.
+    """
     seconds = count()
     return DingTalkPlatform(
         client_id=standin.app.client_id,
@@ -53,6 +56,7 @@ def unhurried(standin: Standin, clock: HandClock) -> DingTalkPlatform:
         linker=make_linker(PUBLIC_URL, Tickets(KEY), clock),
         api_url=standin.base_url,
         oapi_url=standin.base_url,
+        rest=rest,
         monotonic=lambda: float(next(seconds)),
     )
 
@@ -62,11 +66,17 @@ class DingTalkFace:
 
     name = "dingtalk"
 
-    def __init__(self, standin: Standin, process: Process, clock: HandClock) -> None:
+    def __init__(
+        self,
+        standin: Standin,
+        process: Process,
+        clock: HandClock,
+        people: Mapping[str, str] = PEOPLE,
+    ) -> None:
         self.process = process
         self.standin = standin
         self.clock = clock
-        self.people = {name: standin.add_user(name, department) for name, department in PEOPLE.items()}
+        self.people = {name: standin.add_user(name, department) for name, department in people.items()}
         self.group = standin.add_group(GROUP, self.people.values())
         standin.site.tells_members = True
         self.pusher = Pusher(standin, process.deliver)
