@@ -9,12 +9,16 @@ from sqlalchemy.orm import Session
 from app.base.errors import NotAllowed
 from app.history import service as history
 from app.history.service import ChangeAbout, recording
+from app.needs.speakers import contacts_of
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import service as people
-from app.people.models import Chat, Company, Department, Person
-from app.projects import service as projects
-from app.projects.models import Project, ProjectRole
+from app.people.calendars import calendar_of
+from app.people.models import Chat, Company, Person
+from app.projects.models import Project
+from app.reminders import service as reminders
+from app.reminders.ladder import Planned
+from app.reminders.risk_ladder import Alarm, plan_alarm
 from app.tasks import rights
 from app.tasks.models import Risk
 from app.tasks.rules import split_risk
@@ -24,7 +28,8 @@ from app.tasks.views import RiskView
 def report(
     session: Session, *, chat: Chat, project_id: int | None, text: str, by: Person, now: datetime
 ) -> Risk:
-    """Tell the project's contacts and its owner in private; the group hears only of what touches the goal."""
+    """Tell the project's contacts and its owner in private at once, outside working hours as soon as they begin, unless
+    the project is urgent (L10); the group hears only of what touches the goal."""
     risk, countermeasure = split_risk(text)
     told = Risk(
         company_id=chat.company_id,
@@ -37,9 +42,30 @@ def report(
     )
     session.add(told)
     session.flush()
-    for person_id in concerned(session, told):
-        outbox.owe_card(session, _private(session, person_id), f"risk:{told.id}")
+    company = session.get_one(Company, chat.company_id)
+    planned = planned_alarm(session, told)
+    for one in planned:
+        if one.fire_at <= now:
+            person_id = int(one.recipient.partition(":")[2])
+            outbox.owe_card(session, private_place(session, person_id), f"risk:{told.id}")
+    reminders.replan(
+        session,
+        company_id=company.id,
+        platform=company.platform,
+        subject=f"risk:{told.id}",
+        plan=planned,
+        now=now,
+    )
     return told
+
+
+def planned_alarm(session: Session, risk: Risk) -> tuple[Planned, ...]:
+    """When each of those concerned is told of a risk; nobody once it is settled."""
+    project = None if risk.project_id is None else session.get_one(Project, risk.project_id)
+    if project is None or risk.settled_at is not None:
+        return ()
+    facts = Alarm(f"risk:{risk.id}", tuple(concerned(session, risk)), risk.reported_at, urgent=project.urgent)
+    return plan_alarm(facts, calendar_of(session, session.get_one(Chat, project.home_chat_id)))
 
 
 def affects_goal(session: Session, risk: Risk, *, yes: bool, by: Person, now: datetime) -> None:
@@ -104,13 +130,7 @@ def concerned(session: Session, risk: Risk) -> list[int]:
     if risk.project_id is None:
         return []
     project = session.get_one(Project, risk.project_id)
-    found = [project.owner_id]
-    roles = (
-        select(ProjectRole).where(ProjectRole.project_id == project.id).order_by(ProjectRole.department_id)
-    )
-    for role in session.scalars(roles):
-        department = session.get_one(Department, role.department_id)
-        found += [one for one in projects.speakers(session, project.id, department)[:1] if one is not None]
+    found = [project.owner_id, *contacts_of(session, project.id)]
     return [one for one in dict.fromkeys(found) if one != risk.by_id]
 
 
@@ -149,7 +169,8 @@ def _group(session: Session, risk: Risk) -> Place | None:
     return None if chat.private else Place(company.platform, company.tenant, chat=chat.external_id)
 
 
-def _private(session: Session, person_id: int) -> Place:
+def private_place(session: Session, person_id: int) -> Place:
+    """Where somebody is told of a risk."""
     person = session.get_one(Person, person_id)
     company = session.get_one(Company, person.company_id)
     return Place(company.platform, company.tenant, person=person.external_id)
