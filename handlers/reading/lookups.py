@@ -114,13 +114,21 @@ def read_glossary(words: Words) -> GlossaryForm:
         return GlossaryForm()
     defines = _DEFINES.search(words.plain, 1)
     if defines is None:
-        return GlossaryForm("lookup", words.typed)
+        return _added(words) if adds is not None else GlossaryForm("lookup", words.typed)
     term, meaning = words.cut(0, defines.start()).strip(), words.cut(defines.end()).strip(" \n:：=")
     return (
         GlossaryForm("define", term.typed, meaning.typed)
         if term and meaning
         else GlossaryForm("lookup", term.typed)
     )
+
+
+def _added(words: Words) -> GlossaryForm:
+    """定义 GMV 成交总额: behind a verb that adds, a blank is enough between the term and what it means."""
+    first = re.match("[^ \\n]+(?=[ \\n]+[^ \\n])", words.plain)
+    if first is None:
+        return GlossaryForm("lookup", words.typed)
+    return GlossaryForm("define", words.typed[: first.end()], words.cut(first.end()).strip().typed)
 
 
 def read_contacts_command(words: Words, scope: Scope) -> ContactsForm:

@@ -1,6 +1,7 @@
 """A meeting in one line: when, where, who, and what is left is its topic."""
 
 import re
+from datetime import datetime
 
 from handlers.reading.departments import is_department
 from handlers.reading.forms import NO_SLOT, MeetingForm, PersonSlot, Slot
@@ -10,14 +11,14 @@ from handlers.reading.people import mentioned_in, people_in
 from handlers.reading.places import cut_place
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
-from handlers.reading.times import Length, Reading, find_times, read_time
+from handlers.reading.times import Length, Reading, Span, find_times, read_time
 from handlers.reading.whens import read_minutes, slot_of, with_minutes
 
 _JOINING = Pattern(
     "(?:参会人?|参加人?|与会|邀请|叫上|和|跟|与|请)?[ :：]*(?P<list>[^\\W\\d_]{1,8}(?:部|组|中心)(?:[、,，/和及 ]+[^\\W\\d_]{1,8}(?:部|组|中心)){0,12})[ ]*(?:参会|参加|出席|与会|都要?来|到场)"
 )
 _FILLER = Pattern(
-    "(?:^(?:我们|大家|一起|在|于|开会|开个会|开个?|召开|约|安排|组织|关于|预约|订|讨论一下|讨论下|碰一下|时间|主题|会议(?!室|厅|中心|纪要|桌))+(?=[^题议])[ :：]*)|(?:的?(?:开会|碰头|开)|(?<=[^议])的会|的会议|的|会议主题|[ ,，])+$"
+    "(?:^(?:我们|大家|一起|在|于|开会|开个会|开个|开(?!工|业|学|幕|盘|发|源|票|户|庭|箱|门|荒|采|标|店|题|场|春|园|播|机|关|放|拓)|召开|约|安排|组织|关于|预约|订|讨论一下|讨论下|碰一下|时间|主题|会议(?!室|厅|中心|纪要|桌))+(?=[^题议])[ :：]*)|(?:的?(?:开会|碰头|开)|(?<=[^议])的会|的会议|的|会议主题|[ ,，])+$"
 )
 
 
@@ -73,13 +74,31 @@ def _chosen(words: Words, moments: list[Reading], scope: Scope) -> tuple[Reading
     """The one time meant, and what to cut out of the line for it."""
     if len(moments) == 1:
         return moments[0], [(moments[0].start, moments[0].end)]
-    together = read_time(words.typed, now=scope.now, calendar=scope.calendar)
+    together = _without_names(words, moments, scope)
     inside = [
         (one.start, one.end) for one in moments if together.start <= one.start and one.end <= together.end
     ]
     if together.problem == "several":
         return together, inside
     return together, inside or [(together.start, together.end)]
+
+
+def _without_names(words: Words, moments: list[Reading], scope: Scope) -> Reading:
+    """The time of the whole line. When several compete, those that are part of a name (8月促销方案) do not count."""
+    together = read_time(words.typed, now=scope.now, calendar=scope.calendar)
+    if together.problem != "several":
+        return together
+    text = words.typed
+    for one in moments:
+        if not _has_hour(one) and text[one.end : one.end + 1].isalnum():
+            text = text[: one.start] + "□" * (one.end - one.start) + text[one.end :]
+    alone = read_time(text, now=scope.now, calendar=scope.calendar)
+    return alone if _has_hour(alone) else together
+
+
+def _has_hour(reading: Reading) -> bool:
+    value = reading.value
+    return isinstance(value, datetime) or (isinstance(value, Span) and isinstance(value.start, datetime))
 
 
 def _topic(words: Words) -> str:

@@ -11,6 +11,7 @@ from handlers.reading.people import mentioned_in, person_of
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
 from handlers.reading.taskkeys import KEYS, due_in
+from handlers.reading.urgency import without_urgency
 from handlers.reading.whens import read_due
 
 _FILLER = Pattern(
@@ -32,7 +33,7 @@ def read_new_task(words: Words, scope: Scope) -> TaskForm:
     deadline, free = _due_of_new(sections, free, scope)
     return TaskForm(
         "create",
-        description=sections.text("description") or _described(free),
+        description=sections.text("description") or _described(without_urgency(free)),
         assignee=assignee,
         deadline=deadline,
         departments=departments_in(sections.get("departments")),

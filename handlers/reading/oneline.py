@@ -11,6 +11,7 @@ from handlers.reading.people import mentioned_in
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words, fold
 from handlers.reading.times import Reading, find_times, read_time
+from handlers.reading.urgency import URGENT, without_urgency
 from handlers.reading.whens import when_of
 
 _HELP = "的?(?:配合|支持|协助|参与|协作|协同|帮忙|支援|合作|出人|参加)"
@@ -26,9 +27,6 @@ _LOOSE_CLAUSE = Pattern(
 )
 _TASKS = Pattern("[^ \t\n。]+")
 _INITIATOR = Pattern("(?:由|我们)?([^\\W_]{1,10}?(?:部|组|中心|处|科))(?:发起|牵头|提出)")
-_URGENT = Pattern(
-    "(?:(?:请|要求|希望)?(?:尽快|越快越好|asap|加急|紧急|急急?|特急|待定|tbd|另行通知|时间待定|尽早|马上|立刻)(?:完成|处理|支持|安排)?)"
-)
 _DEADLINE_WORDS = Pattern(
     "^(?:前|之前|完成|上线|交付|提交|截止|到位|即可|要|请|希望|期望|务必|落地|搞定|就要|要用|[:： ,，。;；])+|(?:期望|希望|要求|计划|预计|请|务必|截止|于|在|时间|要在|[:： ,，;；])+$"
 )
@@ -57,11 +55,11 @@ def read_one_line(words: Words, scope: Scope) -> OneLine:
     departments, description, rest, before = _departments(rest, scope)
     start, end = _name_end(rest, scope, before)
     name, rest = rest.cut(start, end), rest.without([(start, end)])
-    project = _URGENT.sub("", name.plain).strip() and _without_urgency(name)
+    project = URGENT.sub("", name.plain).strip() and without_urgency(name).typed
     if not departments:
         departments, rest = _bare_list(rest)
     deadline, rest = _deadline(rest, scope)
-    left = _without_urgency(_trimmed(rest))
+    left = without_urgency(_trimmed(rest)).typed
     return OneLine(
         project=project,
         initiator=initiator,
@@ -172,16 +170,3 @@ def _trimmed(words: Words) -> Words:
     words = words if head is None else words.cut(head.end())
     tail = [match for match in _DEADLINE_WORDS.finditer(words.plain) if match.end() == len(words.plain)]
     return words.strip() if not tail else words.cut(0, tail[-1].start()).strip()
-
-
-def _without_urgency(words: Words) -> str:
-    spans = [
-        match.span()
-        for match in _URGENT.finditer(words.plain)
-        if _edge(words.plain, match.start() - 1) and _edge(words.plain, match.end())
-    ]
-    return (words.without(spans) if spans else words).strip().typed
-
-
-def _edge(plain: str, at: int) -> bool:
-    return not 0 <= at < len(plain) or plain[at] in " \t\n,，、;；。!！"

@@ -12,6 +12,7 @@ from handlers.reading.times.parts import Days, Rule, Rules, Scene
 from handlers.reading.times.periodtails import dated
 from handlers.reading.times.reading import Length
 from handlers.reading.times.stretches import add_months
+from handlers.reading.times.weekdays import NOT_A_PAPER, ODD
 
 LATER = "(?:之后|以后|过后|后(?!台|端|续|勤|面|果|援|备|悔|天)| ?(?:later|from now)(?![a-z]))"
 WITHIN = "(?:之内|以内|内(?!部|容|测|审|网|训))"
@@ -91,6 +92,7 @@ _LOOSE = (
 DAY_RULES: tuple[Rule[Days], ...] = (
     ("再过大约这前近最几数若好十" + FIRST, _LOOSE, _loose_days),
     ("这近前", "(?:这|近|前)[两2几](?:天|日|周)", _loose_days),
+    ("第", f"第{DAY}个?工作[日天]", _unanchored),
     ("td", "[td]\\+[0-9]+", _unanchored),
     (
         "会开散",
@@ -99,7 +101,7 @@ DAY_RULES: tuple[Rule[Days], ...] = (
     ),
     (
         "双单隔",
-        "(?:双|单|隔)(?:周|星期|礼拜)(?!末)(?:的?(?:周|星期|礼拜)?[一二三四五六日天])?",
+        f"(?:双|{ODD}|隔)(?:周|星期|礼拜)(?!末){NOT_A_PAPER}(?:的?(?:周|星期|礼拜)?[一二三四五六日天])?",
         lambda _, __: Days((), "which_week"),
     ),
     ("再过今往iw未接即从" + FIRST, _COUNTED, _counted),

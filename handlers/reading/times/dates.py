@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.reading.patterns import Pattern
@@ -32,7 +33,7 @@ _NOUNS = (
 )
 _NUMBER_ENDS = f"(?:号(?!{_NOUNS}|[0-9])|日(?!内|之内|以内|后|之后|以后|游|常|报|志|子|均|本|语|元|历|程|期|用|化|产|活))"
 # Where a day may end without 号 or 日: a clock glued to it, or nothing that would make it a count.
-_OPEN_END = "(?:(?=[0-9]{2}:[0-9]{2})|(?![0-9.:个万千百亿天周月年%家人份台件款项名位点时小度元块号日楼层折倍版级米公克斤星条篇页场套批字分秒次种岁期]))"
+_OPEN_END = "(?:(?=[0-9]{2}:[0-9]{2})|(?![0-9.:个万千百亿天月年%家人份台件款项名位点时小度元块号日楼层折倍版级米公克斤条篇页场套批字分秒次种岁期]|周(?![一二三四五六日天])|星(?!期)))"
 # A bare 6.30 or 6/30 must stand like a date.
 _AFTER_FIGURES = (
     "(?=$|[\\n ,，。;；、!！?？:前之以截止后起上早晚中傍凌下周星礼当开交提发给做进行要会评汇验或和与及是可能出召举完定召由在请全各的]"
@@ -41,6 +42,9 @@ _AFTER_FIGURES = (
 )
 _NOT_BEFORE_DOT = Pattern("(?:版本?|第|约|共|近|超|[涨跌降升增达价分例率数折扣元款型统比了口器])$")
 _NOT_BEFORE_SLASH = Pattern("(?:进度|完成|占|约|仅|只|比例|[第比])$")
+
+
+_MOVED_TO = Pattern("(?:[延推拖改调挪排定放移]后?迟?期?|提前|顺延|截止|截至|ddl)[到至在为成:]?$")
 
 
 def roll(today: date, make: Callable[[int], date | None]) -> Days:
@@ -110,9 +114,13 @@ def _compact(match: re.Match[str], _: Scene) -> Days | None:
     return found if int(match[2]) <= 12 and int(match[3]) <= 31 else None
 
 
-def _two_figure_year(match: re.Match[str], _: Scene) -> Days | None:
-    found = full_day(2000 + int(match[1]), int(match[2]), int(match[3]))
-    return Days(found.options, problem="which_day") if found.options else None
+def _two_figure_year(match: re.Match[str], scene: Scene) -> Days | None:
+    """26/8/15: certain in this year or the next, else it may be something else."""
+    year = 2000 + int(match[1])
+    found = full_day(year, int(match[2]), int(match[3]))
+    if not found.options:
+        return None
+    return found if 0 <= year - scene.today.year <= 1 else replace(found, problem="which_day")
 
 
 def _named_year(match: re.Match[str], scene: Scene) -> Days | None:
@@ -131,6 +139,13 @@ def _figures(match: re.Match[str], scene: Scene) -> Days | None:
     if refused.search(before) or day == 0 or month == 0 or day > 31 or (sign == "." and month > 12):
         return None
     return month_day(month, day, scene)
+
+
+def _plain_figures(match: re.Match[str], scene: Scene) -> Days | None:
+    """延期到8.1 缺人, 8/1缺人: a date for certain behind a verb that moves one, or when it can be no share."""
+    month, sign, day = int(match[1]), match[2], int(match[3])
+    moved = _MOVED_TO.search(match.string[: match.start()]) is not None
+    return _figures(match, scene) if moved or (sign == "/" and (month > day or day > 12)) else None
 
 
 def _number(match: re.Match[str], scene: Scene) -> Days | None:
@@ -234,6 +249,7 @@ RULES: tuple[Rule[Days], ...] = (
         f"([0-9]{{1,2}})([./-])([0-9]{{1,2}})(?:[日号](?!内)|(?=[0-9]{{2}}:[0-9]{{2}})|{_AFTER_FIGURES})",
         _figures,
     ),
+    ("0123456789", f"([0-9]{{1,2}})([./-])([0-9]{{1,2}}){_OPEN_END}(?![/-])", _plain_figures),
     (
         "0123456789一二三四五六七八九十廿",
         f"({DAY})(?:号|日)?[、,/或和]({DAY}){_NUMBER_ENDS}",

@@ -29,6 +29,7 @@ _UNITS: dict[str, tuple[Unit, int]] = {
 }
 _SAME_UNIT = {
     "钟点": "小时",
+    "钟": "小时",
     "工作天": "工作日",
     "自然日": "天",
     "日历日": "天",
@@ -55,7 +56,7 @@ _DAY_END = "(?!津|猫|气|然|地|桥|河|线|使|下|空|赋|天|台|王|才(?
 _WEEK_END = "(?![一二三四五六日天](?![0-9]|个)|年|报|期|边|转|会|例会|刊|末|岁|长)"
 _YEAR_END = "(?!级|会|报|检|假|货|度|薪|轻|终|底|期|龄|初|中|[0-9一二三四五六七八九十]{1,2}月)"
 UNIT = (
-    "(分钟|分(?![之数制值布析支类店公段钟])|刻钟|小时(?!候|工)|钟头|钟点|工作[日天]|自然日|日历[日天]"
+    "(分钟|分(?![之数制值布析支类店公段钟])|刻钟|小时(?!候|工)|钟头|钟点|钟(?=$|[,，。;；、之以内后])|工作[日天]|自然日|日历[日天]"
     f"|天{_DAY_END}|周{_WEEK_END}|星期{_WEEK_END}|礼拜{_WEEK_END}|月|季度|年{_YEAR_END}"
     "| ?(?:minute|min|hour|hr|h|working day|business day|workday|day|week|month|year)(?=s?(?![a-z])|[0-9])s?)"
 )
@@ -75,7 +76,7 @@ def measure(match: re.Match[str], first: int) -> Measure | None:
     """The length that LENGTH matched, its groups beginning with number `first`; None when these words are none."""
     count, more, of, half, unit, days, tail, minutes = (match[first + shift] for shift in range(GROUPS))
     name = _name(unit or days)
-    if (name in {"月", "季度"} and not of) or (
+    if ((name in {"月", "季度"} or unit == "钟") and not of) or (
         of and name in {"分", "分钟", "天", "周", "年", "刻钟"} and unit not in _OF
     ):
         return None

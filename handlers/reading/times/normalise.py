@@ -29,6 +29,24 @@ _DROPPED = dict.fromkeys(
 )
 _TABLE = _SAME | _WIDTH | _CASE | _WIDE_CASE | _DASHES | _DROPPED | {ord("\r"): "\n", ord("∶"): ":"}
 _WORD = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
+_PLACES = frozenset(
+    {
+        "线上",
+        "线下",
+        "网上",
+        "楼上",
+        "楼下",
+        "店下",
+        "路上",
+        "会上",
+        "台上",
+        "台下",
+        "马上",
+        "以上",
+        "以下",
+        "如下",
+    }
+)
 _LONGEST_NAME = 20
 _OPENING, _CLOSING = "([{（【［「『“《", ")]}）】］」』”》"
 
@@ -52,7 +70,10 @@ class Plain:
 
 
 def normalise(original: str) -> Plain:
-    """Bring a text into the form the rules are written for. A blank stays between two letters or digits only."""
+    """Bring a text into the form the rules are written for.
+
+    A blank stays between two letters or digits, and behind 线上: in 线上 周五 nobody says 上周五.
+    """
     translated = _without_names(original).translate(_TABLE)
     if _BLANK not in translated:
         return Plain(translated, tuple(range(len(translated))), original)
@@ -63,7 +84,7 @@ def normalise(original: str) -> Plain:
         if char == _BLANK:
             gap = True
             continue
-        if gap and kept and char in _WORD and kept[-1] in _WORD:
+        if gap and kept and ((char in _WORD and kept[-1] in _WORD) or "".join(kept[-2:]) in _PLACES):
             kept.append(" ")
             origin.append(position - 1)
         gap = False

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from handlers.reading.times.dates import NAMED_YEAR, RECENT_DATE, year_of
 from handlers.reading.times.numerals import DAY, YEAR, whole
 from handlers.reading.times.parts import Days, DayValue, Rules, Scene
-from handlers.reading.times.periodtails import TAILS
+from handlers.reading.times.periodtails import TAILS, YEAR_CLOSE
 from handlers.reading.times.reading import Span
 from handlers.reading.times.stretches import months_from, week_of
 from handlers.reading.times.weekdays import WEEK, WHICH, weeks_away
@@ -63,6 +63,14 @@ def _from_month(unit: str, year_word: str | None, month: int, length: int, scene
 def _month(match: re.Match[str], scene: Scene) -> Period | None:
     month = whole(match[2])
     return _from_month("month", match[1], month, 1, scene) if 1 <= month <= 12 else None
+
+
+def _months(match: re.Match[str], scene: Scene) -> Period | None:
+    """8-10月, 11月 to 1月 of the next year."""
+    first, last = whole(match[2]), whole(match[3])
+    if not (1 <= first <= 12 and 1 <= last <= 12) or first == last:
+        return None
+    return _from_month("half", match[1], first, (last - first) % 12 + 1, scene)
 
 
 def _quarter(match: re.Match[str], scene: Scene) -> Period | None:
@@ -128,6 +136,11 @@ _BASES: Rules[Period] = Rules(
         ("上中下", "(?=[上中下]旬)", _bare_month),
         (
             "今本明来后去前0123456789一二三四五六七八九十〇零",
+            f"{_Y}({DAY})(?:-|~|到|至)({DAY})月份?{_NOT_MONTH}(?!{DAY}[日号]|[0-9])",
+            _months,
+        ),
+        (
+            "今本明来后去前0123456789一二三四五六七八九十〇零",
             f"{_Y}({DAY})月份?{_NOT_MONTH}(?!{DAY}[日号]|[0-9])",
             _month,
         ),
@@ -145,7 +158,7 @@ _BASES: Rules[Period] = Rules(
         ("半", "半年(?=末|底)", _this_half),
         ("今本明来后去前", "(今年|本年度?|明年|来年|后年|去年|前年)", _year),
         ("12〇零一二三", f"({YEAR}年)(?!{DAY}月)", _year),
-        ("年", "年度?(?=底|末|内(?!部)|初|中(?!午)|终(?=前|之前|以前))", _bare_year),
+        ("年", f"年度?(?=底|末|内(?!部)|初|中(?!午)|终{YEAR_CLOSE})", _bare_year),
         ("tnl", "(this|next|last) (week|month|quarter|year)(?![a-z])", _english),
     )
 )

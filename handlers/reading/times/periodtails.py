@@ -16,6 +16,8 @@ Tail: TypeAlias = Callable[[Span, Scene], Days]
 INSIDE = "(?:之内|以内|内(?!部|容|测|审|网|训|存|场|外|控|购|衣))"
 BEFORE = "(?:之前|以前|前(?!端|台|期|置|后|往|沿|景|线|者|半|两|[0-9一二三四五六七八九十]))"
 AFTER = "(?:之后|以后|过后|后(?!台|端|续|勤|期|面|半|方|来|果|援|备|悔|厨|门|排|卫))"
+# 年终 is the end of the year when nothing follows; 年终奖 and 年终总结 are none.
+YEAR_CLOSE = "(?=$|[\\n,，。;；、!！?？]|前|之前|以前)"
 WORKDAY = "(?:工作[日天]|上班[日天])"
 NTH = f"(?:第({DAY})个?|(首个|头一个|头个|第一|首)|最后[一1]?个?|倒数第({DAY})个?)"
 
@@ -124,7 +126,7 @@ def _as_attribute(_: re.Match[str], __: Scene) -> Tail:
     return lambda span, _: Days((span,), "loose", weak=True)
 
 
-_WORKDAY_TAIL = ("的内底末最第倒首头", f"(?:底|末|内)?的?{NTH}{WORKDAY}", _nth_workday)
+_WORKDAY_TAIL = ("的内底末最第倒首头", f"(?:[底末](?:之?前)?|之?内)?的?{NTH}{WORKDAY}", _nth_workday)
 _AFTER_TAIL = ("之以过后", AFTER, _vague)
 _BEFORE_TAIL = ("之以前", BEFORE, _before)
 _ATTRIBUTE_TAIL = (
@@ -137,7 +139,7 @@ _LONG_TAILS = (
     ("的内底末最第倒首头", f"(?:底|末|内)?的?{NTH}{WEEK}([一二三四五六日天])(?!个)", _nth_weekday),
     (
         "的年底末终最结",
-        "的?年?(?:最后[一1]天|结束(?=之?前)|底(?!层|稿|线|部|片|座|价)|末尾?(?!端|位|次)|终(?=前|之前|以前))",
+        f"的?年?(?:最后[一1]天|结束(?=之?前)|底(?!层|稿|线|部|片|座|价)|末尾?(?!端|位|次)|终{YEAR_CLOSE})",
         _last_day,
     ),
     ("年之以内", f"年?{INSIDE}", _inside),

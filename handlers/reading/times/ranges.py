@@ -17,9 +17,10 @@ _BARE_DAY = Pattern(f"({DAY})(?:[日号]|(?![0-9.:点时个天月周小人年家
 _BARE_WEEKDAY = Pattern("([一二三四五六日天])(?=$|[,，。;；前之以上下早晚每的])")
 _BARE_HOUR = Pattern(f"({HOUR})(?=$|[,，。;；前之以\n ])")
 _LONGEST_NIGHT = timedelta(hours=12)
+_LATE = 18  # from this hour on, an end at 2:00 of a named later day is in the night
 _LENGTHS = Rules(lengths.RULES)
 _WITH_LENGTH = Pattern(
-    "[,，;；、 ]*(?:(?:时长|历时|为期|持续|预计|大概|大约|约|一?共|总共|开会?|用时|需要?|进行|会议|会期|起|开始|讨论|沟通|for|lasting)[:：为是]?,?){0,3} ?(?:时间)?[:：]?"
+    "[,，;；、 ]*(?:(?:时长|历时|为期|持续|预计|大概|大约|约|一?共|总共|开始|开会?|用时|需要?|进行|会议|会期|起|讨论|沟通|for|lasting)[:：为是]?,?){0,3} ?(?:时间)?[:：]?"
 )
 _COUNTED = Pattern("之?[后内前]|以[后内前]")
 
@@ -136,7 +137,8 @@ def _end_on_day(start: datetime, first: Clock | None, days: Days, clock: Clock) 
     day = days.after(start.date()) if days.after is not None else days.options[-1] if days.options else None
     if day is None or isinstance(day, Span):
         return None
-    night = first is not None and first.period == "evening" and clock.bare is not None and clock.bare < 6 * 60
+    late = start.hour >= _LATE or (first is not None and first.period == "evening")
+    night = late and clock.bare is not None and clock.bare < 6 * 60
     choices = (clock.bare,) if night and clock.bare is not None else clock.options
     ends = [datetime.combine(day, time()) + timedelta(minutes=minutes) for minutes in choices]
     return next((end for end in ends if end > start), None)

@@ -16,7 +16,7 @@ from handlers.reading.times.periodtails import NTH, WORKDAY, position
 from handlers.reading.times.ranges import read_end, read_length_behind, settle_range, with_length
 from handlers.reading.times.reading import Frequency, Recurrence
 from handlers.reading.times.stretches import days_in
-from handlers.reading.times.weekdays import NAMES, WEEK
+from handlers.reading.times.weekdays import NAMES, NOT_A_PAPER, ODD, WEEK
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _SEARCHED = 366 * 9
@@ -136,7 +136,7 @@ def _yearly(match: re.Match[str], _: Scene) -> Cycle:
     month, day = whole(match[1]), whole(match[2])
     if not (1 <= month <= 12 and 1 <= day <= days_in(2024, month)):
         return Cycle(Recurrence("yearly"), None, "no_such_day")
-    return _cycle("yearly", lambda one, _: (one.month, one.day) == (month, day), f"{month:02}-{day:02}")
+    return _cycle("yearly", lambda one, _: (one.month, one.day) == (month, day))
 
 
 def _vague(match: re.Match[str], _: Scene) -> Cycle:
@@ -166,7 +166,8 @@ def _english_weekday(match: re.Match[str], _: Scene) -> Cycle:
 
 _EACH = "(?:每逢|每一?个?|逢)"
 _CHAR = "[一二三四五六日天]"
-_LIST = f"({_CHAR}(?:(?:[、,/和及与跟或]|还有)?(?:{WEEK})?{_CHAR}(?![0-9个次点号月年份]))*)"
+_FIGURE = "[0-9](?![0-9]?[:点时])"
+_LIST = f"({_CHAR}(?:(?:[、,/和及与跟或]|还有)?(?:{WEEK})?{_CHAR}(?![个次点号月年份]|{_FIGURE}))*)"
 _CYCLES: Rules[Cycle] = Rules(
     (
         (
@@ -175,9 +176,13 @@ _CYCLES: Rules[Cycle] = Rules(
             _weekday_range,
         ),
         ("周星礼", f"{WEEK}({_CHAR})(?:-|~|到|至)(?:{WEEK})?({_CHAR})的?每[天日]", _weekday_range),
-        ("每双", f"(?:每?双|每(?:两|二|2|隔一?1?)个?|每双)周的?(?:(?:{WEEK})?({_CHAR}))?", _which_week),
-        ("隔双单", f"(?:隔|双|单)(?:{WEEK})的?(?:(?:{WEEK})?({_CHAR}))?", _which_week),
-        ("每逢", f"{_EACH}{WEEK}的?(?:{WEEK})?{_LIST}(?![0-9个次回份])", _weekly),
+        (
+            "每双",
+            f"(?:每?双|每(?:两|二|2|隔一?1?)个?|每双)周{NOT_A_PAPER}的?(?:(?:{WEEK})?({_CHAR}))?",
+            _which_week,
+        ),
+        ("隔双单", f"(?:隔|双|{ODD})(?:{WEEK}){NOT_A_PAPER}的?(?:(?:{WEEK})?({_CHAR}))?", _which_week),
+        ("每逢", f"{_EACH}{WEEK}的?(?:{WEEK})?{_LIST}(?![个次回份]|{_FIGURE})", _weekly),
         ("每", "每[天日](?:的?工作日)|每一?个?工作[日天](?:每天)?", _workdays),
         ("工", "工作[日天]的?每[天日]", _workdays),
         ("每天", "每一?[天日]|天天|每(?=[晚早])", _daily),

@@ -11,6 +11,9 @@ NAMES = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "
     str(n): n - 1 for n in range(1, 8)
 }
 WEEK = "(?:周|星期|礼拜)"
+# 单周五 is the Friday of an odd week, but not in 清单 周五; 双周报 is a paper that comes out every other week.
+ODD = "(?<![\\u4e00-\\u9fff])单"
+NOT_A_PAPER = "(?!报|刊|例?会)"
 WHICH = "(?:本|这个?|这一|当|下一?个?|下下个?|下下下个?|上一?个?|上上个?)"
 
 # 周一起, 周三方, 周五个 … : the figure belongs to the next word and the week stands alone.
