@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Literal
@@ -15,6 +16,7 @@ from pydantic import ValidationError
 from sqlalchemy import Engine, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from app.base.db import make_engine
 from app.base.logs import set_up_logs
@@ -25,12 +27,14 @@ from app.documents.project import project_files
 from app.main import build_runtime, create_app
 from app.meetings.models import Meeting
 from app.needs.models import Need
+from app.people.models import Company
 from app.projects.models import Project
 from app.readiness import Readiness
 from app.runtime import Runtime
 from handlers.reading import lines as command_lines
 from handlers.reading.times import lines as time_lines
-from scheduler import rehearsal
+from scheduler.rehearsal import rehearse as rehearse_subjects
+from scheduler.rehearsal import subjects_of_meeting, subjects_of_project
 
 app = typer.Typer(
     name="huiban",
@@ -179,26 +183,44 @@ def export(
 def rehearse(
     about: Annotated[str, typer.Argument(help="项目名称，或会议编号，例如 M1")],
     as_json: Annotated[bool, typer.Option("--json", help="每条消息一行 JSON")] = False,
+    weeks: Annotated[int, typer.Option(min=1, max=52, help="往后看几周")] = 8,
 ) -> None:
-    """预演：如果什么都不变，关于一个项目或一次会议还会发出哪些消息。"""
-    runtime = build_runtime(_settings())
-    number = about.upper().removeprefix("M")
+    """预演：如果什么都不变，关于一个项目或一次会议接下来会发出哪些消息。"""
+    settings = _settings()
+    _ready(settings)
+    runtime = build_runtime(settings)
     with runtime.sessions() as session:
-        if number.isdecimal():
-            ids = session.scalars(select(Meeting.id).where(Meeting.number == int(number))).all()
-            subjects = [one for key in ids for one in rehearsal.subjects_of_meeting(session, key)]
-        else:
-            ids = session.scalars(select(Project.id).where(Project.name == about)).all()
-            subjects = [one for key in ids for one in rehearsal.subjects_of_project(session, key)]
-        if not ids:
-            _complain(f"没有找到“{about}”。")
-            raise typer.Exit(1)
-        for one in rehearsal.rehearse(session, subjects):
+        wanted = _to_rehearse(session, about)
+    if not wanted:
+        _complain(f"没有找到“{about}”。")
+        raise typer.Exit(1)
+    for platform, subjects in wanted.items():
+        clock = runtime.clocks.get(platform)
+        if clock is None:
+            continue
+        until = clock.now() + timedelta(weeks=weeks)
+        told = rehearse_subjects(runtime.sessions, platform, now=clock.now(), until=until, subjects=subjects)
+        for one in told:
             at = one.at.isoformat(timespec="minutes")
             if as_json:
                 typer.echo(json.dumps({"at": at, "to": one.to, "lines": one.lines}, ensure_ascii=False))
             else:
                 typer.echo(f"{at}  {one.to}  {'；'.join(one.lines)}")
+
+
+def _to_rehearse(session: Session, about: str) -> dict[str, set[str]]:
+    """What a name or a number stands for, by platform: of every company that has it."""
+    number = about.upper().removeprefix("M")
+    found: dict[str, set[str]] = {}
+    if number.isdecimal():
+        for meeting in session.scalars(select(Meeting).where(Meeting.number == int(number))):
+            platform = session.get_one(Company, meeting.company_id).platform
+            found.setdefault(platform, set()).update(subjects_of_meeting(session, meeting.id))
+        return found
+    for project in session.scalars(select(Project).where(Project.name == about)):
+        platform = session.get_one(Company, project.company_id).platform
+        found.setdefault(platform, set()).update(subjects_of_project(session, project.id))
+    return found
 
 
 @app.command()

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.calendars import Calendar
 from app.outbox.service import Place
 from app.people import leaves
 from app.people import service as people
-from app.people.calendars import calendar_in
 from app.people.models import Company, Person
 from app.reminders.service import Due
 from bot.cards.parts import note
@@ -15,14 +15,11 @@ from bot.texts import say
 from scheduler.saying import describe
 from scheduler.word import Word
 
-ZONE = "Asia/Shanghai"
-"""Days of leave, and half-days, are those of the company's zone."""
 
-
-def reader_of(session: Session, due: Due, now: datetime) -> Person | None:
+def reader_of(session: Session, due: Due, now: datetime, calendar: Calendar) -> Person | None:
     """Who is told: the one to be reminded, while they are away whoever stands in; nobody, if there is none."""
     person = session.get_one(Person, int(due.recipient.partition(":")[2]))
-    return leaves.reached(session, person, calendar_in(ZONE).local(now).date())
+    return leaves.reached(session, person, calendar.local(now).date())
 
 
 def deputy_word(session: Session, due: Due, deputy: Person) -> Word:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from app.calendars import Calendar
 from app.outbox import service as outbox
 from app.people import leaves
-from app.people.calendars import calendar_in
 from app.people.models import Person
 from app.reminders import service as reminders
 from app.reminders.halfdays import (
@@ -26,31 +25,37 @@ from app.reminders.halfdays import (
 from app.reminders.service import Due
 from bot.cards.digest import digest_card
 from bot.cards.model import to_json
-from scheduler.deputies import ZONE, deputy_word, reader_of
+from scheduler.chats import calendar_for
+from scheduler.deputies import deputy_word, reader_of
 from scheduler.word import Word
 
 Remind: TypeAlias = Callable[[Session, Due, datetime], Word | None]
 
 
-def tell(session: Session, due: Due, *, platform: str, now: datetime, remind: Remind) -> None:
-    """Say a reminder that was taken: at once if it is exempt (G12) or a group's, else with the rest of its half-day."""
-    calendar = calendar_in(ZONE)
+def tell(session: Session, due: Due, *, platform: str, now: datetime, remind: Remind) -> tuple[Due, ...]:
+    """Say a reminder that was taken: at once if it is exempt (G12) or a group's, else with the rest of its half-day.
+
+    Hours and days are those of the chat that it is about. What was done, or said, is returned.
+    """
+    calendar = calendar_for(session, due)
     exempt = is_exempt(due.subject, due.step, late=due.late(now))
     if not exempt and now - due.fire_at > ON_TIME:
         then = working_moment(now, calendar, due.recipient)
         if then > now:
             reminders.put_off(session, due, then, missed=True)
-            return
+            return ()
     if due.step in DEEDS or not due.recipient.startswith("person:"):
         remind(session, due, now)
-        return
-    reader = reader_of(session, due, now)
+        return (due,)
+    reader = reader_of(session, due, now, calendar)
     if exempt:
         word = _word(session, due, reader, now=now, remind=remind)
         if word is not None:
             word.say(session)
-    elif reader is not None:
-        _say_half(session, due, reader, platform=platform, now=now, remind=remind, calendar=calendar)
+        return (due,)
+    if reader is None:
+        return ()
+    return _say_half(session, due, reader, platform=platform, now=now, remind=remind, calendar=calendar)
 
 
 def _say_half(
@@ -62,12 +67,12 @@ def _say_half(
     now: datetime,
     remind: Remind,
     calendar: Calendar,
-) -> None:
+) -> tuple[Due, ...]:
     """The first of a half-day takes the others with it; one that comes after them waits for the next half-day."""
     half = half_of(now, calendar)
     if reminders.has_spoken(session, reader.id, half.key):
         reminders.put_off(session, due, next_room(now, calendar, due.recipient), missed=False)
-        return
+        return ()
     recipients = [
         f"person:{one}" for one in leaves.stands_in_for(session, reader, calendar.local(now).date())
     ]
@@ -75,16 +80,20 @@ def _say_half(
     rest = reminders.take_rest(session, platform, recipients, until=half.ends, now=now, fits=fits)
     late = any(one.late(now) > LATE for one in (due, *rest))
     dues = _still_new([due, *rest], now)
-    words = [word for one in dues if (word := _word(session, one, reader, now=now, remind=remind))]
-    words = list({word.line: word for word in words}.values())
+    found = [(word, one) for one in dues if (word := _word(session, one, reader, now=now, remind=remind))]
+    said = tuple(one for _, one in found)
+    words = list({word.line: word for word, _ in found}.values())
     if not words:
-        return
+        return ()
     reminders.note_spoken(session, reader.id, half.key, now=now)
     if len(words) == 1:
         words[0].say(session)
-        return
+        return said
     card = digest_card([(word.line, word.ways) for word in words], late=late)
     outbox.owe_notice(session, words[0].place, to_json(card))
+    for word in words:
+        word.attach(session)
+    return said
 
 
 def _word(session: Session, due: Due, reader: Person | None, *, now: datetime, remind: Remind) -> Word | None:

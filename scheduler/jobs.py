@@ -58,8 +58,13 @@ def _fire_one(session: Session, *, platform: str, now: datetime) -> bool:
     due = reminders.take_due(session, platform, now=now)
     if due is None:
         return False
-    digests.tell(session, due, platform=platform, now=now, remind=_remind)
+    say_due(session, due, platform=platform, now=now)
     return True
+
+
+def say_due(session: Session, due: Due, *, platform: str, now: datetime) -> tuple[Due, ...]:
+    """Say a reminder that was taken; what has been said, with those that went along."""
+    return digests.tell(session, due, platform=platform, now=now, remind=_remind)
 
 
 def _remind(session: Session, due: Due, now: datetime) -> Word | None:

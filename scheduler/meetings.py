@@ -15,6 +15,7 @@ from app.reminders.service import Due
 from bot.cards import meeting_reminders as cards
 from bot.cards.meeting_parts import Sight
 from bot.cards.model import Card, to_json
+from scheduler.posts import has_room
 from scheduler.word import Word, word_of
 
 GRACE = timedelta(hours=1)
@@ -35,7 +36,8 @@ def remind_of_meeting(session: Session, due: Due, now: datetime) -> Word | None:
     sight = Sight(queries.view(session, meeting, calendar, now=now), now, calendar)
     if due.recipient.startswith("person:"):
         return _tell(session, meeting, due, sight)
-    outbox.owe_notice(session, place, to_json(cards.eve_card(sight)), subject=f"meeting:{meeting.id}")
+    if has_room(session, due, now):  # where there is none its line in 今日提醒 stands for it
+        outbox.owe_notice(session, place, to_json(cards.eve_card(sight)), subject=f"meeting:{meeting.id}")
     return None
 
 

@@ -10,14 +10,14 @@ from app.meetings.minutes_due import due_of
 from app.meetings.minutes_shown import answered, latest
 from app.meetings.models import Dispute, Meeting, Minutes, Objection
 from app.meetings.readers import group_of, private_place, readers
-from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people.calendars import calendar_of
 from app.people.models import Chat
 from app.reminders.service import Due
 from bot.cards import minutes_reminders as cards
-from bot.cards.model import Card, to_json
+from bot.cards.parts import button
 from bot.texts import say
+from scheduler.posts import post_or_wait, post_today
 from scheduler.word import Word, word_of
 
 
@@ -33,6 +33,8 @@ def remind_of_minutes(session: Session, due: Due, now: datetime) -> Word | None:
         return _unpublished(session, meeting, due, now=now, calendar=calendar)
     if due.step == "minutes_silent":
         return _silent(session, meeting, minutes, due, now=now, calendar=calendar)
+    if due.step == "minutes_final" and minutes.closed_at is not None:
+        return _final(session, meeting, minutes, due, now)
     return None
 
 
@@ -51,24 +53,41 @@ def remind_of_dispute(session: Session, due: Due, now: datetime) -> Word | None:
         return None
     meeting = session.get_one(Meeting, dispute.meeting_id)
     at = _at(dispute.due_at, now, _calendar(session, meeting))
+    if due.step == "dispute_raised":
+        text = say("digest.disputed", number=meeting.number, point=dispute.point, at=at)
+        opened = button(say("remind.open_dispute"), "dispute.open", dispute=dispute.id)
+        place = _where(session, meeting, due)
+        return Word(place, text, (opened,), brings=(f"dispute:{dispute.id}",))
     text = say(f"remind.{due.step}", number=meeting.number, point=dispute.point, at=at)
-    return _word(
-        session,
-        _where(session, meeting, due),
-        cards.dispute_reminder(text, dispute.id),
-        f"dispute:{dispute.id}",
-    )
+    card = cards.dispute_reminder(text, dispute.id)
+    return word_of(_where(session, meeting, due), card, subject=f"dispute:{dispute.id}")
 
 
 def _unpublished(
     session: Session, meeting: Meeting, due: Due, *, now: datetime, calendar: Calendar
 ) -> Word | None:
-    """L3: to who writes, with the draft; to the group and the decision-maker without."""
+    """L3: to who writes, with the draft; to the decision-maker without. The group reads of it in 今日提醒 (G11)."""
+    if due.step == "minutes_overdue":
+        post_today(session, due, now)
+        return None
     at = _at(due_of(session, meeting, calendar), now, calendar)
     text = say(f"remind.{due.step}", number=meeting.number, title=meeting.title, at=at)
-    writes = due.step not in {"minutes_overdue", "minutes_escalation"}
+    writes = due.step != "minutes_escalation"
     card = cards.write_reminder(text, meeting.id) if writes else cards.told(text)
-    return _word(session, _where(session, meeting, due), card, f"minutesdraft:{meeting.id}" if writes else "")
+    subject = f"minutesdraft:{meeting.id}" if writes else ""
+    return word_of(_where(session, meeting, due), card, subject=subject)
+
+
+def _final(session: Session, meeting: Meeting, minutes: Minutes, due: Due, now: datetime) -> Word | None:
+    """L4: 定稿 with the file, to the recorder and to the group (S55)."""
+    living, file = f"minutesfinal:{minutes.id}", f"minutes:{meeting.id}:docx"
+    if due.recipient.startswith("person:"):
+        text = say("digest.final", number=meeting.number, title=meeting.title)
+        return Word(_where(session, meeting, due), text, brings=(living,), files=(file,))
+    group = group_of(session, meeting)
+    if group is not None:
+        post_or_wait(session, due, now, Word(group, "", brings=(living,), files=(file,)).say)
+    return None
 
 
 def _silent(
@@ -82,22 +101,11 @@ def _silent(
     key = "remind.minutes_silent" if reader.may_object else "remind.minutes_silent_reader"
     text = say(key, number=meeting.number, title=meeting.title, at=_at(minutes.closes_at, now, calendar))
     card = cards.read_reminder(text, minutes.id, may_object=reader.may_object)
-    return _word(session, _where(session, meeting, due), card, f"minutes:{minutes.id}")
+    return word_of(_where(session, meeting, due), card, subject=f"minutes:{minutes.id}")
 
 
-def _word(session: Session, place: Place | None, card: Card, subject: str) -> Word | None:
-    """To a person: a word, said alone or with others. A group is told at once."""
-    if place is None:
-        return None
-    if place.person is not None:
-        return word_of(place, card, subject=subject)
-    outbox.owe_notice(session, place, to_json(card), subject=subject)
-    return None
-
-
-def _where(session: Session, meeting: Meeting, due: Due) -> Place | None:
-    kind, _, key = due.recipient.partition(":")
-    return group_of(session, meeting) if kind == "chat" else private_place(session, meeting, int(key))
+def _where(session: Session, meeting: Meeting, due: Due) -> Place:
+    return private_place(session, meeting, int(due.recipient.partition(":")[2]))
 
 
 def _calendar(session: Session, meeting: Meeting) -> Calendar:

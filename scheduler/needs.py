@@ -7,18 +7,16 @@ from sqlalchemy.orm import Session
 from app.calendars import say_date
 from app.needs import queries
 from app.needs.models import Need, NeedStatus, SupportStatus
-from app.needs.shown import home_place
 from app.needs.views import NeedView
-from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people.calendars import calendar_of
 from app.people.models import Chat, Company, Person
 from app.projects.models import Project
 from app.reminders.service import Due
 from bot.cards.digest import answer_ways
-from bot.cards.model import to_json
 from bot.cards.parts import button, note
 from bot.texts import say
+from scheduler.posts import post_today
 from scheduler.word import Word
 
 
@@ -31,22 +29,22 @@ def remind_of_need(session: Session, due: Due, now: datetime) -> Word | None:
     calendar = calendar_of(session, session.get_one(Chat, project.home_chat_id))
     view = queries.view(session, need, calendar)
     if due.step == "ask_again":
-        return _ask_again(session, need, view, due)
+        return _ask_again(session, view, due)
+    if due.step == "unanswered_group":
+        if any(support.status == SupportStatus.WAITING for support in view.supports):
+            post_today(session, due, now)
+        return None
     text = _sentence(view, due.step, calendar.local(now).year)
     if not text:
         return None
     card = note(say("remind.title"), text, tone="warn")
-    place = _where(session, need, due)
-    if due.recipient.startswith("person:"):
-        opened = button(say("task.open"), "need.show", need=need.id)
-        return Word(place, text, (opened,), card, f"need:{need.id}")
-    outbox.owe_notice(session, place, to_json(card), subject=f"need:{need.id}")
-    return None
+    opened = button(say("task.open"), "need.show", need=need.id)
+    return Word(_where(session, due), text, (opened,), card, f"need:{need.id}")
 
 
-def _ask_again(session: Session, need: Need, view: NeedView, due: Due) -> Word | None:
+def _ask_again(session: Session, view: NeedView, due: Due) -> Word | None:
     """A silent contact gets the question and the card anew, the old one is retired (G5)."""
-    place = _where(session, need, due)
+    place = _where(session, due)
     silent = [
         support
         for support in view.supports
@@ -67,8 +65,8 @@ def _sentence(view: NeedView, step: str, year: int) -> str:
     silent = [s.department for s in view.supports if s.status == SupportStatus.WAITING]
     names = "、".join(silent)
     about: dict[str, str | int] = {"number": view.number, "project": view.project}
-    if step in {"unanswered", "unanswered_group"}:
-        return say(f"remind.{step}", **about, departments=names, count=len(silent)) if silent else ""
+    if step == "unanswered":
+        return say("remind.unanswered", **about, departments=names) if silent else ""
     if step.startswith("start_by"):
         return (
             ""
@@ -79,10 +77,7 @@ def _sentence(view: NeedView, step: str, year: int) -> str:
     return say(f"remind.{step}", **about, day=say_date(view.due_on, this_year=year), open=open_items)
 
 
-def _where(session: Session, need: Need, due: Due) -> Place:
-    kind, _, key = due.recipient.partition(":")
-    if kind == "chat":
-        return home_place(session, need)
+def _where(session: Session, due: Due) -> Place:
     company = session.get_one(Company, due.company_id)
-    person = session.get_one(Person, int(key))
+    person = session.get_one(Person, int(due.recipient.partition(":")[2]))
     return Place(company.platform, company.tenant, person=person.external_id)

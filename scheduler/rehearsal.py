@@ -1,80 +1,131 @@
-"""预演 of what will be said about a project or a meeting: the planned rows, put together as they will be sent (G4)."""
+"""预演: what will be said if nobody does anything, told by the very code that says it; then everything is taken back.
 
-from collections.abc import Sequence
+The reminders that are due are said one by one, at their own moments, in a transaction that is never committed.
+"""
+
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
-from app.meetings.models import Dispute, Meeting
+from app.base.lanes import State, finish
+from app.meetings.models import Dispute, Meeting, Objection
 from app.needs.models import Need
+from app.outbox.models import Outgoing, Posted
+from app.outbox.service import Place, standing
 from app.people import service as people
-from app.people.calendars import calendar_in
-from app.people.models import Chat
+from app.people.models import Chat, Company
+from app.projects.models import Project
 from app.reminders import service as reminders
-from app.reminders.halfdays import DEEDS, half_of, is_exempt
 from app.reminders.service import Due
-from app.tasks.models import Task
-from scheduler.deputies import ZONE
+from app.reviews.models import Retro
+from app.tasks.models import Delay, Task
+from bot.drawers import draw
+from bot.drawers.scene import Scene
+from scheduler.chats import calendar_for
+from scheduler.jobs import say_due
 from scheduler.saying import describe
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """One message: when (aware), to whom by name, and its lines."""
+    """One message: when (aware, on the wall clock of its chat), where, to whom by name, and a line for each reminder in
+    it. `subject` is the card's, empty for one that says several things."""
 
     at: datetime
+    place: str
     to: str
+    subject: str
     lines: tuple[str, ...]
 
 
-def subjects_of_project(session: Session, project_id: int) -> list[str]:
-    """Everything of a project that reminders are planned for."""
-    meetings = session.scalars(select(Meeting.id).where(Meeting.project_id == project_id)).all()
-    needs = session.scalars(select(Need.id).where(Need.project_id == project_id))
-    tasks = session.scalars(select(Task.id).where(Task.project_id == project_id))
-    found = [f"project:{project_id}", *(f"need:{one}" for one in needs), *(f"task:{one}" for one in tasks)]
-    for meeting_id in meetings:
-        found += subjects_of_meeting(session, meeting_id)
+def rehearse(
+    sessions: sessionmaker[Session],
+    platform: str,
+    *,
+    now: datetime,
+    until: datetime,
+    subjects: Collection[str] | None = None,
+) -> list[Rehearsed]:
+    """Every message from now until then (aware), soonest first; about these subjects only, if any are named."""
+    with sessions() as session:
+        told = list(_imagined(session, platform, now=now, until=until, subjects=subjects))
+        session.rollback()
+    return told
+
+
+def _imagined(
+    session: Session, platform: str, *, now: datetime, until: datetime, subjects: Collection[str] | None
+) -> Iterator[Rehearsed]:
+    _deliver(session, now)  # what is on its way already is no news
+    while (due := reminders.take_due(session, platform, now=until, subjects=subjects)) is not None:
+        moment = max(now, due.fire_at)
+        lines = tuple(describe(session, one) for one in say_due(session, due, platform=platform, now=moment))
+        at = calendar_for(session, due).local(moment)
+        for place, subject in _deliver(session, moment):
+            yield Rehearsed(at, place.key, _name(session, due, place), subject, lines)
+
+
+def _deliver(session: Session, now: datetime) -> list[tuple[Place, str]]:
+    """Take what is owed as sent; what of it is a message of its own, and not the redraw of one that stands."""
+    session.flush()
+    found = []
+    for row in session.scalars(select(Outgoing).where(Outgoing.state == State.WAITING).order_by(Outgoing.id)):
+        place = Place(row.platform, row.tenant, chat=row.chat, person=row.person)
+        living = row.kind == "card"
+        finish(row)
+        if row.kind != "notice" and not (living and standing(session, place, row.subject) is None):
+            continue
+        if living and draw(Scene(session, place, now), row.subject) is None:
+            continue
+        found.append((place, row.subject))
+        session.add(
+            Posted(
+                platform=row.platform,
+                tenant=row.tenant,
+                place=place.key,
+                subject=row.subject,
+                message_id=f"imagined-{row.id}",
+                posted_at=now,
+                retired=not living,
+                outgoing_id=row.id,
+            )
+        )
+        session.flush()
     return found
 
 
-def subjects_of_meeting(session: Session, meeting_id: int) -> list[str]:
-    """A meeting, its minutes and its disputes."""
-    disputes = session.scalars(select(Dispute.id).where(Dispute.meeting_id == meeting_id))
-    kinds = ("meeting", "agenda", "minutesdraft")
-    return [*(f"{kind}:{meeting_id}" for kind in kinds), *(f"dispute:{one}" for one in disputes)]
+def _name(session: Session, due: Due, place: Place) -> str:
+    company = session.get_one(Company, due.company_id)
+    if place.person is not None:
+        person = people.by_external(session, company.id, place.person)
+        return "" if person is None else people.view(session, person).shown
+    chat = session.scalar(select(Chat).where(Chat.company_id == company.id, Chat.external_id == place.chat))
+    return "" if chat is None else chat.name
 
 
-def rehearse(session: Session, subjects: Sequence[str]) -> list[Rehearsed]:
-    """What will be sent if nothing changes, soonest first. What is done without a word is left out."""
-    calendar = calendar_in(ZONE)
-    together: dict[tuple[str, ...], list[Due]] = {}
-    for due in reminders.planned_for(session, subjects):
-        if due.step in DEEDS:
-            continue
-        exempt = is_exempt(due.subject, due.step, late=timedelta(0))
-        alone = exempt or not due.recipient.startswith("person:")
-        key: tuple[str, ...] = (due.recipient, half_of(due.fire_at, calendar).key)
-        if alone:
-            key = (due.recipient, str(due.id))
-        if due.step == "today":
-            key = (due.recipient, due.step, half_of(due.fire_at, calendar).key)
-        together.setdefault(key, []).append(due)
-    return [
-        Rehearsed(
-            calendar.local(dues[0].fire_at),
-            _name(session, dues[0].recipient),
-            tuple(describe(session, due) for due in dues),
-        )
-        for dues in together.values()
-    ]
+def subjects_of_project(session: Session, project_id: int) -> set[str]:
+    """Everything of a project that reminders are planned for, the weekly rounds of its group among them."""
+    home = session.get_one(Project, project_id).home_chat_id
+    found = {f"project:{project_id}", f"rhythm:{project_id}", f"week:{home}"}
+    for kind, column in (("need", Need), ("task", Task), ("retro", Retro)):
+        found |= {
+            f"{kind}:{one}" for one in session.scalars(select(column.id).filter_by(project_id=project_id))
+        }
+    tasks = select(Task.id).where(Task.project_id == project_id)
+    found |= {f"taskdelay:{one}" for one in session.scalars(select(Delay.id).where(Delay.task_id.in_(tasks)))}
+    for meeting_id in session.scalars(select(Meeting.id).where(Meeting.project_id == project_id)).all():
+        found |= subjects_of_meeting(session, meeting_id)
+    return found
 
 
-def _name(session: Session, recipient: str) -> str:
-    kind, _, key = recipient.partition(":")
-    if kind == "chat":
-        return session.get_one(Chat, int(key)).name
-    person = people.person(session, int(key))
-    return "" if person is None else person.shown
+def subjects_of_meeting(session: Session, meeting_id: int) -> set[str]:
+    """A meeting while it is planned and while it runs, its minutes, objections and disputes."""
+    found = {f"{kind}:{meeting_id}" for kind in ("meeting", "agenda", "live", "minutesdraft")}
+    for kind, column in (("dispute", Dispute), ("objection", Objection)):
+        found |= {
+            f"{kind}:{one}" for one in session.scalars(select(column.id).filter_by(meeting_id=meeting_id))
+        }
+    return found

@@ -1,6 +1,7 @@
 """L9: what each step about a project's days and its retrospective says or does, if it is still true (G6)."""
 
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,7 @@ from app.reviews.people import core_ids
 from bot.cards.parts import button, note
 from bot.cards.retro import ask_card
 from bot.texts import say
+from scheduler.posts import post_or_wait
 from scheduler.word import Word, word_of
 
 
@@ -79,7 +81,8 @@ def remind_of_retro(session: Session, due: Due, now: datetime) -> Word | None:
     project = session.get_one(Project, retro.project_id)
     calendar = calendar_of(session, session.get_one(Chat, project.home_chat_id))
     if due.step == "retro_close":
-        reviews.close(session, retro, by=None, now=now, calendar=calendar)
+        close = partial(reviews.close, retro=retro, by=None, now=now, calendar=calendar)
+        post_or_wait(session, due, now, close)
         return None
     person_id = int(due.recipient.partition(":")[2])
     word = queries.word_of(session, retro.id, person_id)

@@ -14,6 +14,7 @@ from app.reminders.week_ladder import monday_of
 from app.tasks import week_plan
 from bot.cards.digest import update_way
 from bot.texts import say
+from scheduler.posts import has_room
 from scheduler.word import Word
 
 
@@ -31,7 +32,7 @@ def remind_of_week(session: Session, due: Due, now: datetime) -> Word | None:
         own = weeks.own_tasks(session, person.id, week, calendar)
         silent = any(not one.told for one in own)
         return _ask(place, person.id, week, len(own)) if silent else None
-    if chat.active and not chat.private:
+    if chat.active and not chat.private and has_room(session, due, now):
         place = Place(company.platform, company.tenant, chat=chat.external_id)
         outbox.owe_card(session, place, week_plan.digest_subject(chat.id, week))
     week_plan.plan_group(session, chat.id, now=now, calendar=calendar)

@@ -14,7 +14,7 @@ class Word:
     """A reminder that is still true.
 
     Alone it is `card`, a notice about `subject`, and the living cards it `brings` come down behind it, older ones
-    retired (G5). Among others it is `line` with `ways`, its main buttons.
+    retired (G5). Among others it is `line` with `ways`, its main buttons. Its `files` come along either way.
     """
 
     place: Place
@@ -23,6 +23,7 @@ class Word:
     card: Card | None = None
     subject: str = ""
     brings: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     def say(self, session: Session) -> None:
         """Owe it as a message of its own."""
@@ -31,6 +32,12 @@ class Word:
         for living in self.brings:
             outbox.retire_at(session, self.place, living)
             outbox.owe_card(session, self.place, living)
+        self.attach(session)
+
+    def attach(self, session: Session) -> None:
+        """Owe its files behind whatever says it."""
+        for file in self.files:
+            outbox.owe_document(session, self.place, file)
 
 
 def word_of(place: Place, card: Card, *, subject: str = "") -> Word:

@@ -68,15 +68,11 @@ def redraw(session: Session, meeting: Meeting, subject: str, *, only: Place | No
 
 
 def close_when_due(session: Session, meeting: Meeting, *, now: datetime, calendar: Calendar) -> None:
-    """Once the time to object is over: 定稿 in the group and to the recorder, with the file (S55). Once an edition."""
+    """Once the time to object is over the edition is final (S55); what is said of it is planned (L4)."""
     minutes = latest(session, meeting.id)
     if minutes is None or minutes.closed_at is not None or now < minutes.closes_at:
         return
     minutes.closed_at = minutes.closes_at
-    recorder = private_place(session, meeting, meeting.recorder_id)
-    for place in dict.fromkeys((group_of(session, meeting) or recorder, recorder)):
-        outbox.owe_card(session, place, f"minutesfinal:{minutes.id}")
-        outbox.owe_document(session, place, f"minutes:{meeting.id}:docx")
     redraw(session, meeting, f"minutes:{minutes.id}")
     refresh(session, meeting, now=now, calendar=calendar)
 

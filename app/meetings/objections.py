@@ -145,8 +145,8 @@ def to_dispute(
     session.add(dispute)
     session.flush()
     objection.dispute_id = dispute.id
-    settling.raised(session, dispute, now=now, calendar=calendar)
-    _shown(session, meeting, objection, now=now, calendar=calendar)
+    settling.raised(session, dispute, now=now, calendar=calendar, by_time=by is None)
+    _shown(session, meeting, objection, now=now, calendar=calendar, tells=by is not None)
     return dispute
 
 
@@ -227,11 +227,18 @@ def _plan(
 
 
 def _shown(
-    session: Session, meeting: Meeting, objection: Objection, *, now: datetime, calendar: Calendar
+    session: Session,
+    meeting: Meeting,
+    objection: Objection,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    tells: bool = True,
 ) -> None:
-    """The objection's card is redrawn, and who objected gets it with the answer."""
+    """The objection's card is redrawn, and (with `tells`) who objected gets it with the answer."""
     subject = f"objection:{objection.id}"
-    outbox.owe_card(session, private_place(session, meeting, objection.person_id), subject)
+    if tells:
+        outbox.owe_card(session, private_place(session, meeting, objection.person_id), subject)
     redraw(session, meeting, subject)
     _own_card(session, meeting, objection.person_id)
     _plan(session, meeting, objection, now=now, calendar=calendar)

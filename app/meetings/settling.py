@@ -19,14 +19,17 @@ from app.reminders import service as reminders
 from app.reminders.minutes_ladder import DisputeFacts, plan_dispute
 
 
-def raised(session: Session, dispute: Dispute, *, now: datetime, calendar: Calendar) -> None:
-    """Ask both sides in private and plan L8. Also after every later change; nobody is asked twice."""
+def raised(
+    session: Session, dispute: Dispute, *, now: datetime, calendar: Calendar, by_time: bool = False
+) -> None:
+    """Ask both sides in private and plan L8. Also after every later change; nobody is asked twice. What came of
+    silence, `by_time`, is asked of them when people work (G1)."""
     session.flush()
     meeting = session.get_one(Meeting, dispute.meeting_id)
     company = session.get_one(Company, meeting.company_id)
     sides = _side_ids(meeting, dispute) if meeting.ended_at is not None else ()
     subject = f"dispute:{dispute.id}"
-    for person_id in sides:
+    for person_id in () if by_time else sides:
         outbox.owe_card(session, private_place(session, meeting, person_id), subject)
     for place in outbox.places_of(session, company.platform, company.tenant, subject):
         outbox.owe_card(session, place, subject)
@@ -37,6 +40,8 @@ def raised(session: Session, dispute: Dispute, *, now: datetime, calendar: Calen
         decider_ids=_decider_ids(session, meeting, dispute) or (meeting.host_id,),
         due_at=dispute.due_at,
         open=dispute.settled_at is None,
+        unasked_ids=sides if by_time else (),
+        raised_at=dispute.raised_at,
     )
     reminders.replan(
         session,

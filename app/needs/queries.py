@@ -1,11 +1,13 @@
 """Needs as they are shown."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
 from app.needs import rules
-from app.needs.models import Alignment, Need, SupportItem
+from app.needs.models import Alignment, Need, NeedStatus, SupportItem, SupportStatus
 from app.needs.views import AlignmentView, MilestoneView, NeedFields, NeedView, SupportView
 from app.people import service as people
 from app.people.models import Chat, Department, Person
@@ -52,6 +54,27 @@ def view(session: Session, need: Need, calendar: Calendar) -> NeedView:
         home_chat=home.external_id,
         timezone=home.timezone,
     )
+
+
+def unanswered_on(
+    session: Session, chat_id: int, day: date, calendar: Calendar, days: int
+) -> list[tuple[int, str, tuple[str, ...]]]:
+    """The open needs at home in a group that departments have not answered for so many working days: number, project,
+    and those departments."""
+    rows = session.execute(
+        select(Need, Project)
+        .join(Project, Project.id == Need.project_id)
+        .where(Project.home_chat_id == chat_id, Need.status == NeedStatus.OPEN)
+        .order_by(Need.number)
+    )
+    found = []
+    for need, project in rows:
+        waiting = [one for one in need.supports if one.status == SupportStatus.WAITING]
+        asked = [calendar.local(one.asked_at).date() for one in waiting if one.asked_at is not None]
+        if asked and calendar.add_workdays(min(asked), days) <= day:
+            names = tuple(session.get_one(Department, one.department_id).name for one in waiting)
+            found.append((need.number, project.name, names))
+    return found
 
 
 def fields_of(need: NeedView) -> NeedFields:

@@ -13,6 +13,7 @@ from app.people.models import Chat, Company, Department, Person
 from app.projects import service as projects
 from app.projects.models import Project
 from app.reminders import service as reminders
+from app.reminders.day_posts import today_subject
 from app.reminders.ladder import AskedSupport, NeedFacts, plan_need
 from app.reminders.retro_ladder import ProjectDays, plan_project
 
@@ -44,7 +45,8 @@ def refresh(session: Session, need: Need, *, now: datetime, calendar: Calendar) 
         outbox.owe_card(session, home, f"contacts:{need.id}")
     for item in need.supports:
         _ask(session, company, need, item, contacts[item.id], now=now)
-    for subject in (f"needlist:{need.id}", f"align:{need.id}"):
+    today = today_subject(project.home_chat_id, calendar.local(now).date())
+    for subject in (f"needlist:{need.id}", f"align:{need.id}", today):
         for place in outbox.places_of(session, company.platform, company.tenant, subject):
             outbox.owe_card(session, place, subject)
     reminders.replan(

@@ -1,6 +1,6 @@
 """Planned nudges as rows: re-planned whenever their subject changes, claimed when they are due."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -63,19 +63,21 @@ def replan(
             row.state, row.fire_at = ReminderState.PLANNED, planned.fire_at
 
 
-def take_due(session: Session, platform: str, *, now: datetime) -> Due | None:
-    """The oldest reminder whose time has come, marked as fired in this transaction; None if there is none.
+def take_due(
+    session: Session, platform: str, *, now: datetime, subjects: Collection[str] | None = None
+) -> Due | None:
+    """The oldest reminder whose time has come, marked as fired in this transaction; None if there is none. `subjects`:
+    only about these.
 
     Processes that take at once get different ones.
     """
+    wanted = select(Reminder).where(
+        Reminder.state == ReminderState.PLANNED, Reminder.platform == platform, Reminder.fire_at <= now
+    )
+    if subjects is not None:
+        wanted = wanted.where(Reminder.subject.in_(tuple(subjects)))
     row = session.scalar(
-        select(Reminder)
-        .where(
-            Reminder.state == ReminderState.PLANNED, Reminder.platform == platform, Reminder.fire_at <= now
-        )
-        .order_by(Reminder.fire_at, Reminder.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
+        wanted.order_by(Reminder.fire_at, Reminder.id).limit(1).with_for_update(skip_locked=True)
     )
     if row is None:
         return None
@@ -131,9 +133,7 @@ def note_spoken(session: Session, person_id: int, half: str, *, now: datetime) -
     session.flush()
 
 
-def take_post(
-    session: Session, due: Due, chat_id: int, day: date, *, most: int, now: datetime
-) -> bool:
+def take_post(session: Session, due: Due, chat_id: int, day: date, *, most: int, now: datetime) -> bool:
     """One of the posts a group hears on a day of its own; False when it has heard `most` (G9).
 
     Each is a row that was said. Of two processes that take the same one fails with IntegrityError, and looks again.
@@ -184,16 +184,6 @@ def upcoming(session: Session, platform: str, *, limit: int) -> list[Due]:
         .where(Reminder.state == ReminderState.PLANNED, Reminder.platform == platform)
         .order_by(Reminder.fire_at, Reminder.id)
         .limit(limit)
-    )
-    return [_due(row) for row in rows]
-
-
-def planned_for(session: Session, subjects: Sequence[str]) -> list[Due]:
-    """What is planned about these subjects, soonest first."""
-    rows = session.scalars(
-        select(Reminder)
-        .where(Reminder.subject.in_(subjects), Reminder.state == ReminderState.PLANNED)
-        .order_by(Reminder.fire_at, Reminder.id)
     )
     return [_due(row) for row in rows]
 

@@ -29,6 +29,7 @@ NUMBERS: dict[str, Bounds] = {
     "R9.ahead": Bounds(1, 10),
     "R14.enough": Bounds(1, 5),
     "caps.pings": Bounds(1, 20),
+    "caps.posts": Bounds(2, 10),
 }
 """Every number of a pack by its section and name."""
 CLOCKS = ("natural", "working")
@@ -49,7 +50,7 @@ class Rule:
 class Pack:
     """A chat's rules as they stand. Minutes, working days, people and counts are plain numbers.
 
-    longest, short: R1. notice: R2. most: R4. material: R9. enough: R14. pings: G9.
+    longest, short: R1. notice: R2. most: R4. material: R9. enough: R14. pings, posts: G9.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Pack:
     material: int
     enough: int
     pings: int
+    posts: int
     escalates: bool
     rolls: bool
 
@@ -85,6 +87,7 @@ class Pack:
             "R9.ahead": self.material,
             "R14.enough": self.enough,
             "caps.pings": self.pings,
+            "caps.posts": self.posts,
             "escalation.heads": self.escalates,
             "clock.day_hours": CLOCKS[self.rolls],
         }

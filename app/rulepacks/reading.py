@@ -47,6 +47,7 @@ def parse(text: str) -> Pack:
         material=numbers["R9.ahead"],
         enough=numbers["R14.enough"],
         pings=numbers["caps.pings"],
+        posts=numbers["caps.posts"],
         escalates=_switch(raw, text, "escalation.heads"),
         rolls=_one_of(raw, text, "clock.day_hours", CLOCKS) == "working",
     )
@@ -71,6 +72,17 @@ def with_values(text: str, changes: Mapping[str, Value]) -> str:
     changed = "\n".join(lines) + "\n"
     parse(changed)
     return changed
+
+
+def completed(text: str) -> str:
+    """A file kept since before one of the guide's numbers: what it lacks stands in it as the guide has it."""
+    guide, lines = guide_text().splitlines(), text.splitlines()
+    for key in NUMBERS:
+        section, _, _ = key.rpartition(".")
+        if not _has(text, key) and (at := line_of(text, f"{section}.")):
+            lines.insert(at, guide[line_of(guide_text(), key) - 1])
+            text = "\n".join(lines) + "\n"
+    return text
 
 
 def line_of(text: str, key: str) -> int:

@@ -14,7 +14,7 @@ from app.people.models import Chat, Person
 from app.people.views import PersonView
 from app.rulepacks.models import PackProposal, PackVersion
 from app.rulepacks.pack import Pack, Value
-from app.rulepacks.reading import guide_text, parse, with_values
+from app.rulepacks.reading import completed, guide_text, parse, with_values
 
 Changes = Mapping[str, Value]
 
@@ -62,7 +62,7 @@ def pack_of(session: Session, chat_id: int) -> Pack:
 def text_of(session: Session, chat_id: int) -> str:
     """The file of a chat's rules as it stands."""
     newest = _newest(session, chat_id)
-    return guide_text() if newest is None else newest.text
+    return guide_text() if newest is None else completed(newest.text)
 
 
 def number_of(session: Session, chat_id: int) -> int:

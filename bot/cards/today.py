@@ -22,6 +22,15 @@ class TodayLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UnansweredLine:
+    """A need some departments have not answered, by their names (L1)."""
+
+    number: int
+    project: str
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """Everything a post may speak of."""
 
@@ -30,11 +39,12 @@ class Today:
     late: tuple[TodayLine, ...] = ()
     unwritten: Sequence[MeetingLine] = ()
     meetings: Sequence[MeetingLine] = ()
+    unanswered: Sequence[UnansweredLine] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do (D1)."""
-        return not (self.due or self.late or self.unwritten or self.meetings)
+        return not (self.due or self.late or self.unwritten or self.meetings or self.unanswered)
 
 
 def today_card(today: Today, *, now: datetime, calendar: Calendar) -> Card:
@@ -52,6 +62,9 @@ def today_card(today: Today, *, now: datetime, calendar: Calendar) -> Card:
             p(say("today.unwritten" if line.at <= now else "today.to_write", **_meeting(line, calendar)))
             for line in today.unwritten
         ]
+    if today.unanswered:
+        elements.append(heading(say("today.needs")))
+        elements += [p(say("today.need", **_need(line))) for line in today.unanswered]
     if today.due:
         elements.append(heading(say("today.due")))
         elements += [p(say("today.line", **_about(task))) for task in today.due]
@@ -71,6 +84,16 @@ def _late(line: TodayLine, day: date) -> Element:
 def _about(task: TaskView) -> dict[str, str | int]:
     department = task.owner.department or say("task.row.owner")
     return {"number": task.number, "description": short(task.description), "department": department}
+
+
+def _need(line: UnansweredLine) -> dict[str, str | int]:
+    names = "、".join(line.departments)
+    return {
+        "number": line.number,
+        "project": short(line.project),
+        "count": len(line.departments),
+        "departments": names,
+    }
 
 
 def _meeting(line: MeetingLine, calendar: Calendar) -> dict[str, str | int]:

@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from app.meetings import day_posts
 from app.meetings.models import Meeting
+from app.needs import queries as needs
 from app.outbox.service import standing
 from app.people.calendars import calendar_of
 from app.people.models import Chat
 from app.reminders.day_posts import day_of_post, today_subject
+from app.reminders.ladder import UNANSWERED_DAYS
 from app.tasks import queries
 from app.tasks.models import Task
 from bot.cards.model import Card
-from bot.cards.today import Today, TodayLine, today_card
+from bot.cards.today import Today, TodayLine, UnansweredLine, today_card
 from bot.drawers.scene import Scene
 
 NAMED_AFTER = 3
@@ -35,6 +37,10 @@ def _today(scene: Scene, key: int) -> Card | None:
         late,
         day_posts.unwritten_on(scene.session, chat_id, day, calendar),
         day_posts.meetings_on(scene.session, chat_id, day, calendar),
+        tuple(
+            UnansweredLine(*one)
+            for one in needs.unanswered_on(scene.session, chat_id, day, calendar, UNANSWERED_DAYS)
+        ),
     )
     if today.empty and standing(scene.session, scene.place, today_subject(chat_id, day)) is None:
         return None

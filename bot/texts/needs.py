@@ -139,7 +139,6 @@ TEXTS: dict[str, str] = {
     # reminders
     "remind.ask_again": "提醒：{project}还在等{department}确认资源，点下面的卡片即可答复。",
     "remind.unanswered": "N{number} {project}：{departments}还没有确认资源。可以改找决策人。",
-    "remind.unanswered_group": "N{number} {project}：还有 {count} 个部门待确认（{departments}）。",
     "remind.start_by_3": "N{number} {project} 最晚要在 {day} 启动，还有 3 个工作日。",
     "remind.start_by_1": "N{number} {project} 最晚要在 {day} 启动，就是下一个工作日。",
     "remind.due_5": "N{number} {project} 期望 {day} 完成，还有 5 个工作日。{open}",
@@ -149,7 +148,7 @@ TEXTS: dict[str, str] = {
     # the side panel of the playground
     "plan.ask_again": "{about}：再次请确认资源",
     "plan.unanswered": "{about}：告知未确认的部门",
-    "plan.unanswered_group": "{about}：群内提示待确认部门",
+    "plan.unanswered_group": "{about}：群里的今日提醒列出待确认部门",
     "plan.start_by_3": "{about}：3 个工作日后须启动",
     "plan.start_by_1": "{about}：下一个工作日须启动",
     "plan.due_5": "{about}：5 个工作日后到期",

@@ -27,6 +27,7 @@ TEXTS: dict[str, str] = {
     "pack.key.R9.ahead": "材料至少提前几个工作日",
     "pack.key.R14.enough": "任务 SMART 至少满足几项",
     "pack.key.caps.pings": "同一任务最多提醒负责人几次",
+    "pack.key.caps.posts": "一个群一天最多几条定时消息",
     "pack.key.clock.day_hours": "纪要 24 小时怎么算",
     "pack.key.escalation.heads": "任务逾期 8 个工作日后通知部门负责人",
     "pack.value.natural": "自然小时",

@@ -140,4 +140,5 @@ def test_silent_contacts_then_the_initiator_then_the_group(registered: ChatTest)
     registered.moves_to(shanghai(2024, 5, 16, 18))
     assert "研发部、客服部还没有确认资源" in registered.card("提醒", where="王芳").text
     registered.moves_to(shanghai(2024, 5, 17, 18))
-    assert "还有 2 个部门待确认" in registered.card("提醒").text
+    post = registered.card("今日提醒 · 5月17日(周五)")
+    assert "N1 新产品上市推广 · 2 个部门待确认：研发部、客服部" in post.text

@@ -120,10 +120,11 @@ def test_an_objection_nobody_answers_becomes_a_dispute(published: ChatTest) -> N
     published.presses("陈晨", "有异议", MINUTES, "陈晨")
     published.submits("陈晨", {"异议内容": "排序表不是我的"}, "提交异议", "对纪要有异议", "陈晨")
     published.moves_to(shanghai(2024, 5, 22, 10, 2))
+    assert "已转为分歧" in published.card("异议 · M1", "王芳").text
+    published.moves_to(shanghai(2024, 5, 22, 14))  # told with what else the half-day brings
     dispute = published.card("分歧 · M1", "陈晨")
     assert "排序表不是我的" in dispute.text
     assert "5月24日(周五) 18:00" in dispute.text
-    assert "已转为分歧" in published.card("异议 · M1", "王芳").text
 
 
 def test_silence_is_consent_and_the_file_is_attached(published: ChatTest) -> None:
@@ -133,7 +134,8 @@ def test_silence_is_consent_and_the_file_is_attached(published: ChatTest) -> Non
     assert "纪要提醒" not in published.titles("张伟")
     published.moves_to(shanghai(2024, 5, 22, 10))
     assert "M1 纪要已定稿 · 2/6 已确认" in published.titles()
-    assert "M1 纪要已定稿 · 2/6 已确认" in published.titles("王芳")
+    assert "M1 新产品上市功能优先级评审会 的纪要已定稿" in published.card("2 件事需要你留意", "王芳").text
+    assert f"会议纪要-{TITLE}.docx" in published.face.files("王芳")
     name = f"会议纪要-{TITLE}.docx"
     assert name in published.face.files(GROUP)
     published.moves_to(shanghai(2024, 5, 23, 10))
@@ -191,8 +193,10 @@ def test_the_minutes_are_chased_as_the_product_says(ended: ChatTest) -> None:
     assert ended.titles("王芳").count("纪要提醒") == 4
     assert "纪要提醒" not in ended.titles()
     ended.moves_to(shanghai(2024, 5, 21, 17, 40))
-    group = ended.card("纪要提醒").text
-    assert "会议纪要待发布" in group
+    assert "纪要提醒" not in ended.titles()
+    assert sum("今日提醒" in title for title in ended.titles()) == 1
+    group = ended.card("今日提醒 · 5月21日(周二)").text
+    assert "纪要待发布，应在 5月21日(周二) 15:30 前" in group
     assert "王芳" not in group
 
 

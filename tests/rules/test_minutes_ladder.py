@@ -75,8 +75,12 @@ def test_branch_b_is_said_as_the_product_tells_it() -> None:
 def test_branch_a_says_no_more_once_published_but_to_the_silent() -> None:
     plan = plan_minutes(BRANCH_A, CHINA)
     assert BRANCH_A.closes_at == shanghai(2024, 5, 22, 10)
-    assert {p.step for p in plan} == {"minutes_silent", "minutes_close"}
-    assert said(plan)[-1] == ("minutes_close", "person:1", "05-22 10:00")
+    assert {p.step for p in plan} == {"minutes_silent", "minutes_close", "minutes_final"}
+    assert said(plan)[-3:] == [
+        ("minutes_close", "person:1", "05-22 10:00"),
+        ("minutes_final", "chat:9", "05-22 10:00"),
+        ("minutes_final", "person:1", "05-22 10:00"),
+    ]
     silent = [p for p in plan if p.step == "minutes_silent"]
     assert {p.recipient for p in silent} == {"person:3", "person:4"}
     assert shanghai(2024, 5, 21, 18, 20) <= silent[0].fire_at < shanghai(2024, 5, 21, 18, 30)
@@ -99,8 +103,28 @@ def test_a_confidential_meeting_is_not_spoken_of_in_the_group() -> None:
     assert all(p.recipient.startswith("person:") for p in plan_minutes(replace(FACTS, chat_id=None), CHINA))
 
 
-def test_nothing_is_said_of_final_minutes() -> None:
-    assert plan_minutes(replace(BRANCH_A, closed=True), CHINA) == ()
+def test_of_final_minutes_it_is_said_that_they_are_final() -> None:
+    assert {p.step for p in plan_minutes(replace(BRANCH_A, closed=True), CHINA)} == {"minutes_final"}
+
+
+def test_minutes_that_are_final_at_night_are_told_of_in_the_morning() -> None:
+    facts = replace(
+        BRANCH_A, published_at=shanghai(2024, 5, 21, 20), closes_at=shanghai(2024, 5, 22, 20), closed=True
+    )
+    for planned in plan_minutes(facts, CHINA):
+        assert shanghai(2024, 5, 23, 9) < planned.fire_at < shanghai(2024, 5, 23, 9, 10)
+
+
+def test_the_group_reads_of_missing_minutes_when_people_work() -> None:
+    plan = plan_minutes(replace(FACTS, ended_at=shanghai(2024, 5, 20, 19)), CHINA)
+    assert moment_of(plan, "minutes_overdue") == shanghai(2024, 5, 22, 9)
+
+
+def test_what_silence_has_made_a_dispute_is_told_to_both_sides_when_people_work() -> None:
+    facts = replace(DISPUTE, unasked_ids=(3, 4), raised_at=shanghai(2024, 5, 20, 22))
+    first = [p for p in plan_dispute(facts, CHINA) if p.step == "dispute_raised"]
+    assert {p.recipient for p in first} == {"person:3", "person:4"}
+    assert all(shanghai(2024, 5, 21, 9) < p.fire_at < shanghai(2024, 5, 21, 9, 10) for p in first)
 
 
 def test_on_a_friday_the_last_word_comes_before_the_weekend_and_the_next_after_it() -> None:
