@@ -54,7 +54,8 @@ def _may_see(ctx: Context, project: Project) -> None:
         raise NotAllowed(what="what.see_project", name=project.name, who="who.members")
 
 
-def _project(ctx: Context, args: Args) -> Project:
+def project_of(ctx: Context, args: Args) -> Project:
+    """The project a button is about, for those who may see it here. Raises NotFound, NotAllowed."""
     project = queries.by_id(ctx.session, ctx.company.id, int(args["project"]))
     _may_see(ctx, project)
     return project
@@ -70,14 +71,14 @@ def press_progress(ctx: Context, _args: Args, _values: Values) -> str:
 @press("progress.show")
 def press_show(ctx: Context, args: Args, _values: Values) -> str:
     """打开."""
-    show_project(ctx, _project(ctx, args))
+    show_project(ctx, project_of(ctx, args))
     return say("toast.opened")
 
 
 @press("progress.list")
 def press_list(ctx: Context, args: Args, _values: Values) -> str:
     """需求, 会议, 任务, 分歧, 风险 of a project."""
-    project, what = _project(ctx, args), str(args["what"])
+    project, what = project_of(ctx, args), str(args["what"])
     viewer = ctx.actor if ctx.chat.private else None
     view = queries.view(ctx.session, project, viewer=viewer, now=ctx.now)
     if what == "tasks" and view.needs:
@@ -91,5 +92,5 @@ def press_list(ctx: Context, args: Args, _values: Values) -> str:
 @press("progress.export")
 def press_export(ctx: Context, args: Args, _values: Values) -> str:
     """导出全部资料: one archive; section 6, every member may."""
-    outbox.owe_document(ctx.session, ctx.place, f"project_pack:{_project(ctx, args).id}:zip")
+    outbox.owe_document(ctx.session, ctx.place, f"project_pack:{project_of(ctx, args).id}:zip")
     return say("toast.exported")

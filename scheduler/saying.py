@@ -10,7 +10,7 @@ from app.people.models import Chat
 from app.projects.models import Project
 from app.reminders.service import Due
 from app.reviews.models import Retro
-from app.tasks.models import Delay, Task
+from app.tasks.models import Delay, Risk, Task
 from bot.texts import say
 
 
@@ -56,6 +56,8 @@ _ABOUT: dict[str, Callable[[Session, int], str]] = {
     "taskdelay": lambda session, key: _task(session, session.get_one(Delay, key).task_id),
     "week": lambda session, key: session.get_one(Chat, key).name,
     "project": _project,
+    "rhythm": _project,
+    "risk": lambda session, key: session.get_one(Risk, key).text,
     "retro": lambda session, key: _project(session, session.get_one(Retro, key).project_id),
 }
 """A subject's kind to its name."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.base.errors import NotFound
@@ -13,7 +13,7 @@ from app.evidence.views import Clause, Health, Proof
 from app.meetings import minutes_queries
 from app.meetings import queries as meetings
 from app.meetings.minutes_due import due_of
-from app.meetings.models import Meeting, MeetingStatus, Minutes, Objection
+from app.meetings.models import Meeting, Minutes, Objection
 from app.needs import queries as needs
 from app.needs.models import Need, NeedStatus
 from app.people import service as people
@@ -54,8 +54,12 @@ def health(session: Session, project: Project, *, now: datetime) -> Health:
     ]
     for task, done_on in given:
         clauses += rules.of_task(task, pack, today, done_on)
-    saved = sum(fact.view.status == MeetingStatus.ONLINE for fact in facts)
-    figures = rules.figures(facts, given, calendar, saved=saved, now=now)
+    saved = session.scalar(
+        select(func.count()).where(
+            Meeting.project_id == project.id, Meeting.confidential.is_(False), meetings.was_saved()
+        )
+    )
+    figures = rules.figures(facts, given, calendar, saved=saved or 0, now=now)
     return Health(project.id, project.name, tuple(clauses), figures)
 
 

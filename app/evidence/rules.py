@@ -130,8 +130,9 @@ def _applicable(meeting: MeetingView) -> Iterable[tuple[str, str, str]]:
     if meeting.topics:
         yield "agenda", "S29", "R3"
         yield "criteria", "S89", "R5"
-        yield "roles", "S26", "R11"
-        yield "decider", "S13", "R12"
+        if meeting.kind != MeetingKind.SYNC:
+            yield "roles", "S26", "R11"
+            yield "decider", "S13", "R12"
 
 
 def _material(fact: MeetingFact) -> list[Clause]:

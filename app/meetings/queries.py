@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
@@ -14,6 +14,7 @@ from app.meetings.models import (
     Decision,
     Dispute,
     Meeting,
+    MeetingKind,
     MeetingStatus,
     Opinion,
     ParkedItem,
@@ -229,9 +230,17 @@ def draft_of_need(session: Session, need_id: int) -> Meeting | None:
 
 
 def saved_in(session: Session, chat_id: int) -> int:
-    """How many meetings of a chat were replaced by a card (S22)."""
-    query = select(func.count()).where(Meeting.chat_id == chat_id, Meeting.status == MeetingStatus.ONLINE)
+    """How many meetings of a chat were replaced by a card (S22), or were not needed (S64)."""
+    query = select(func.count()).where(Meeting.chat_id == chat_id, was_saved())
     return session.scalar(query) or 0
+
+
+def was_saved() -> ColumnElement[bool]:
+    """A meeting replaced by a card, or a sync without an agenda that was dropped."""
+    empty = and_(Meeting.kind == MeetingKind.SYNC, ~Meeting.topics.any())
+    return or_(
+        Meeting.status == MeetingStatus.ONLINE, and_(Meeting.status == MeetingStatus.CANCELLED, empty)
+    )
 
 
 def may_read(meeting: Meeting, person_id: int) -> bool:

@@ -216,6 +216,8 @@ def _people(facts: MeetingFacts, pack: Pack) -> list[Finding]:
         for topic in facts.topics
         if topic.owner_id is not None and topic.owner_id not in invited
     )
+    if facts.kind == MeetingKind.SYNC:
+        return found  # everybody tells how far they are; nothing is decided that needs a decision-maker
     found.extend(
         Finding("R11", attendee.name, attendee.person_id, count=attendee.idle_before)
         for attendee in required

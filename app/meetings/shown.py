@@ -2,17 +2,18 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
 from app.meetings import people as who
 from app.meetings import queries
 from app.meetings.day_posts import plan_day_posts
-from app.meetings.models import Meeting, MeetingStatus, Rsvp
+from app.meetings.models import Meeting, MeetingKind, MeetingStatus, Rsvp
 from app.meetings.readers import group_of, private_place
 from app.outbox import service as outbox
 from app.outbox.service import Place
-from app.people.models import Company
+from app.people.models import Company, Membership
 from app.reminders import service as reminders
 from app.reminders.ladder import Planned
 from app.reminders.meeting_ladder import MeetingSteps, PreWorkDue, plan_meeting
@@ -73,14 +74,26 @@ def is_blank(meeting: Meeting) -> bool:
 
 
 def invite(session: Session, meeting: Meeting) -> None:
-    """A private invitation to each who is to come, and one to each delegate (S37)."""
+    """A private invitation to each who is to come, and one to each delegate (S37).
+
+    A sync that comes by itself is announced in its group; in private only to who does not read there (L7).
+    """
+    reads_there = _readers_of_group(session, meeting) if meeting.kind == MeetingKind.SYNC else frozenset()
     for attendee in meeting.attendees:
-        if attendee.cc or attendee.person_id is None:
+        if attendee.cc or attendee.person_id is None or attendee.person_id in reads_there:
             continue
         outbox.owe_card(session, private_place(session, meeting, attendee.person_id), f"invite:{attendee.id}")
         if attendee.rsvp == Rsvp.NO and attendee.delegate_id is not None:
             place = private_place(session, meeting, attendee.delegate_id)
             outbox.owe_card(session, place, f"delegate:{attendee.id}")
+
+
+def _readers_of_group(session: Session, meeting: Meeting) -> frozenset[int]:
+    if group_of(session, meeting) is None:
+        return frozenset()
+    return frozenset(
+        session.scalars(select(Membership.person_id).where(Membership.chat_id == meeting.chat_id))
+    )
 
 
 def plan(
@@ -94,19 +107,23 @@ def plan(
 def facts(
     meeting: Meeting, *, chat_id: int | None, published_at: datetime | None = None
 ) -> MeetingSteps | None:
-    """What L2 depends on; None for a meeting without a time, or one that has begun, is over or was dropped."""
+    """What L2 depends on; None for a meeting without a time, or one that has begun, is over or was dropped.
+
+    Of a sync that comes by itself nobody is asked whether they come, and its agenda was its group's post (L7).
+    """
     if meeting.starts_at is None or meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.PUBLISHED}:
         return None
     coming = [a for a in meeting.attendees if not a.cc and a.person_id is not None]
-    waiting = [a for a in coming if a.person_id != meeting.host_id]
+    by_itself = meeting.kind == MeetingKind.SYNC
+    waiting = [] if by_itself else [a for a in coming if a.person_id != meeting.host_id]
     return MeetingSteps(
         subject=f"meeting:{meeting.id}",
         organiser_id=meeting.host_id,
         host_id=meeting.host_id,
-        chat_id=chat_id,
+        chat_id=None if by_itself else chat_id,
         starts_at=meeting.starts_at,
         published_at=meeting.published_at or published_at,
-        urgent=bool(meeting.urgent_reason),
+        urgent=by_itself or bool(meeting.urgent_reason),
         silent_ids=tuple(a.person_id or 0 for a in waiting if a.rsvp == Rsvp.WAITING),
         alone_ids=tuple(a.person_id or 0 for a in coming if a.rsvp == Rsvp.NO and a.delegate_id is None),
         unread_ids=tuple(a.person_id or 0 for a in waiting if a.rsvp != Rsvp.NO and a.opened_at is None),

@@ -21,10 +21,8 @@ from app.people import service as people
 from app.people.calendars import calendar_of
 from app.people.models import Chat, Person
 from app.projects.models import Project
-from app.reminders.rhythm_ladder import agenda_at, coming_syncs
 from app.tasks import queries as task_queries
 from app.tasks.models import Risk, Task
-from app.tasks.rhythm_plan import facts_of
 from app.tasks.views import OPEN, TaskView
 
 
@@ -170,18 +168,6 @@ def convened(session: Session, project_id: int, starts_at: datetime) -> bool:
         Meeting.project_id == project_id, Meeting.kind == MeetingKind.SYNC, Meeting.starts_at == starts_at
     )
     return session.scalar(known.limit(1)) is not None
-
-
-def overdue_syncs(session: Session, project: Project, now: datetime) -> list[datetime]:
-    """The syncs still ahead whose agenda should be out already: the day was set after that hour."""
-    calendar = calendar_of(session, session.get_one(Chat, project.home_chat_id))
-    facts = facts_of(session, project)
-    return [
-        starts_at
-        for starts_at in coming_syncs(facts, now, calendar)
-        if agenda_at(facts, starts_at, calendar) <= now < starts_at
-        and not convened(session, project.id, starts_at)
-    ]
 
 
 def lapse(session: Session, project_id: int, starts_at: datetime, *, now: datetime) -> None:

@@ -59,6 +59,10 @@ def view(session: Session, project: Project, *, viewer: Person | None, now: date
         next_meeting=min(ahead, key=lambda one: one.starts_at or now, default=None),
         next_due=min((task.due_on for task in tasks if task.open), default=None),
         next_dispute=open_disputes[0] if open_disputes else None,
+        cadence=project.cadence,
+        urgent=project.urgent,
+        sync_weekday=project.sync_weekday,
+        sync_clock=project.sync_clock,
     )
 
 

@@ -7,6 +7,7 @@ from app.meetings.views import DisputeView, MeetingView
 from app.needs.views import MilestoneView, NeedView
 from app.people.views import PersonView
 from app.progress.rules import Phase
+from app.projects.models import Cadence
 from app.tasks.views import RiskView, TaskView
 
 
@@ -29,6 +30,10 @@ class ProjectView:
     next_meeting: MeetingView | None
     next_due: date | None
     next_dispute: datetime | None
+    cadence: Cadence
+    urgent: bool
+    sync_weekday: int | None
+    sync_clock: str
 
     @property
     def goal(self) -> str:

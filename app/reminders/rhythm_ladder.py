@@ -17,6 +17,8 @@ EVENING, EVENING_DIGEST = time(17), time(18)
 BEFORE_SYNC = timedelta(hours=1)
 """L6: the digest comes before the meeting it prepares."""
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+SOON = timedelta(minutes=1)
+"""A plan holds what lies ahead; the next tick says it."""
 KEPT = timedelta(days=1)
 """For so long a round that has begun stays in the plan: what is due is not dropped before it is said (G8)."""
 AHEAD = 2
@@ -72,7 +74,7 @@ def plan_rhythm(facts: RhythmFacts, now: datetime, calendar: Calendar) -> tuple[
         for one in coming_rounds(facts, now, calendar):
             planned += _steps(facts, one)
     for starts_at in coming_syncs(facts, now, calendar):
-        planned += _sync_steps(facts, starts_at, calendar)
+        planned += _sync_steps(facts, starts_at, now, calendar)
     return tuple(sorted(planned, key=lambda p: (p.fire_at, p.step, p.recipient)))
 
 
@@ -207,10 +209,14 @@ def _steps(facts: RhythmFacts, one: Round) -> list[Planned]:
     return planned
 
 
-def _sync_steps(facts: RhythmFacts, starts_at: datetime, calendar: Calendar) -> list[Planned]:
-    """The agenda on the eve; at its hour, one that nobody wanted lapses."""
+def _sync_steps(facts: RhythmFacts, starts_at: datetime, now: datetime, calendar: Calendar) -> list[Planned]:
+    """The agenda on the eve, at once where its hour was over when the day was set; at its own hour, a sync that nobody
+    wanted lapses."""
     version, group = version_of(starts_at, calendar), f"chat:{facts.chat_id}"
+    agenda = agenda_at(facts, starts_at, calendar)
+    if agenda <= now < starts_at:
+        agenda = now + SOON
     return [
-        Planned("sync_agenda", group, agenda_at(facts, starts_at, calendar), version),
+        Planned("sync_agenda", group, agenda, version),
         Planned("sync_lapse", group, starts_at, version),
     ]

@@ -33,6 +33,11 @@ def update_way() -> Button:
     return button(say("weekly.open"), "weekly.show")
 
 
+def project_update_way(project_id: int) -> Button:
+    """To an owner: the card of one project's round."""
+    return button(say("weekly.open"), "update.show", project=project_id)
+
+
 def _plain(ways: tuple[Button, ...]) -> tuple[Button, ...]:
     """No line is more primary than another."""
     return tuple(Button(way.label, way.action, way.args, confirm=way.confirm, url=way.url) for way in ways)

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from app.meetings.fixes import fixable
-from app.meetings.models import MeetingStatus, Rsvp
+from app.meetings.models import MeetingKind, MeetingStatus, Rsvp
 from bot.cards.history import LogLine, history_fold
 from bot.cards.meeting_checks import checks
 from bot.cards.meeting_fields import quick_form
 from bot.cards.meeting_parts import Sight, absence_words, agenda, head
 from bot.cards.model import Button, Card, Element, Notice, Tone
 from bot.cards.parts import button, buttons, heading, note, p, quiet, t
+from bot.cards.sync import is_idle, proposal
 from bot.texts import say
 
 BEGINS_AHEAD = timedelta(minutes=15)
@@ -28,9 +29,15 @@ def meeting_card(sight: Sight, log: tuple[LogLine, ...], *, undo: int | None) ->
     """The meeting for everybody of its chat. `undo` is the change that can still be taken back."""
     meeting = sight.meeting
     elements: list[Element] = [head(sight), *agenda(sight)]
-    if meeting.status in {MeetingStatus.DRAFT, MeetingStatus.PUBLISHED}:
+    if is_idle(meeting):
+        elements += proposal(meeting)
+    elif meeting.status in {MeetingStatus.DRAFT, MeetingStatus.PUBLISHED}:
         elements += checks(sight)
-    if meeting.status == MeetingStatus.DRAFT and (form := quick_form(sight)) is not None:
+    if (
+        meeting.status == MeetingStatus.DRAFT
+        and not is_idle(meeting)
+        and (form := quick_form(sight)) is not None
+    ):
         elements.append(form)
     elements.append(buttons(*_acts(sight), _undo(undo)))
     if log:
@@ -77,6 +84,8 @@ def begin_button(sight: Sight) -> Button | None:
 def _acts(sight: Sight) -> list[Button | None]:
     meeting = sight.meeting
     number = meeting.id
+    if meeting.kind == MeetingKind.SYNC and meeting.status in {MeetingStatus.DRAFT, MeetingStatus.PUBLISHED}:
+        return [] if is_idle(meeting) else _acts_of_sync(sight)
     edit = button(say("meeting.edit"), "meeting.edit", meeting=number)
     export = button(say("meeting.export"), "meeting.export", meeting=number)
     cancel = button(
@@ -95,6 +104,25 @@ def _acts(sight: Sight) -> list[Button | None]:
             return [button(say("meeting.reopen"), "meeting.reopen", meeting=number)]
         case _:
             return [export]
+
+
+def _acts_of_sync(sight: Sight) -> list[Button | None]:
+    """One of a row: whoever cannot come says so, its host may drop this one."""
+    meeting = sight.meeting
+    cancel = button(
+        say("sync.cancel"), "meeting.cancel", confirm=say("sync.cancel_confirm"), meeting=meeting.id
+    )
+    edit = button(say("meeting.edit"), "meeting.edit", meeting=meeting.id)
+    if meeting.status == MeetingStatus.DRAFT:
+        return [None if meeting.missing else publish_button(sight), edit, cancel]
+    return [
+        begin_button(sight),
+        button(say("sync.away"), "sync.away", meeting=meeting.id),
+        button(say("meeting.who_comes"), "meeting.coming", meeting=meeting.id),
+        button(say("invite.calendar"), "meeting.calendar", meeting=meeting.id),
+        edit,
+        cancel,
+    ]
 
 
 def publish_button(sight: Sight) -> Button:

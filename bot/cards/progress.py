@@ -14,6 +14,7 @@ from bot.cards.meeting_parts import Sight
 from bot.cards.model import Card, Element, Notice, Span, Tone
 from bot.cards.need_list import needs_card
 from bot.cards.parts import button, buttons, heading, note, p, row, rows, t
+from bot.cards.rhythm import rhythm_line
 from bot.texts import say
 
 LISTS = ("needs", "meetings", "tasks", "disputes", "risks")
@@ -44,6 +45,7 @@ def project_card(project: ProjectView, *, now: datetime, calendar: Calendar) -> 
             row(say("progress.goal"), project.goal),
             row(say("progress.owner"), t(project.owner.shown, person=project.owner.external_id)),
             row(say("progress.milestone"), _milestones(project, year)),
+            row(say("rhythm.row"), _rhythm(project)),
             row(say("progress.row.needs"), _needs(project, year)),
             row(say("progress.row.meetings"), _meetings(project, year, calendar)),
             row(say("progress.row.tasks"), _tasks(project, now, year, calendar)),
@@ -64,7 +66,10 @@ def project_card(project: ProjectView, *, now: datetime, calendar: Calendar) -> 
         )
     )
     elements.append(
-        buttons(button(say("progress.export"), "progress.export", style="primary", project=project.id))
+        buttons(
+            button(say("progress.export"), "progress.export", style="primary", project=project.id),
+            button(say("rhythm.open"), "rhythm.show", project=project.id),
+        )
     )
     urgent = any(key in _URGENT for key, _ in project.missing)
     tone: Tone = "warn" if urgent else "info"
@@ -79,6 +84,12 @@ def _phases(project: ProjectView) -> list[Span]:
         spans.append(t(say(f"progress.{phase.value}"), bold=here, tone="info" if here else "quiet"))
         spans.append(t("→", tone="quiet"))
     return spans[:-1]
+
+
+def _rhythm(project: ProjectView) -> str:
+    return rhythm_line(
+        project.cadence, urgent=project.urgent, weekday=project.sync_weekday, clock=project.sync_clock
+    )
 
 
 def _milestones(project: ProjectView, year: int) -> str:

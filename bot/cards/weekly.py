@@ -1,4 +1,4 @@
-"""The weekly update of one owner, and a group's week in review (L6)."""
+"""The update of one owner, and what a group reads of it (L6): of a week, or of one project's round."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,23 +18,36 @@ STEPS = (25, 50, 75)
 
 def update_card(own: Sequence[OwnTask], today: date) -> Card:
     """One tap a task: how far, done, later, or help."""
-    title = say("weekly.title", count=len(own))
     if not own:
         return Card(say("weekly.none_title"), (p(say("weekly.none")),), tone="good")
-    elements: list[Element] = [p(say("weekly.intro"))]
+    title = say("weekly.title", count=len(own))
+    return _update(title, say("weekly.intro"), own, today, told=say("weekly.told"))
+
+
+def project_update_card(name: str, own: Sequence[OwnTask], digest_at: str, today: date) -> Card:
+    """The same of one project; `digest_at` says when its group reads it, empty where that is not known any more."""
+    title = say("rhythm.update_title", name=name, count=len(own))
+    if not own:
+        return Card(title, (p(say("rhythm.update_none", name=name)),), tone="good")
+    intro = say("rhythm.update_intro", at=digest_at) if digest_at else say("rhythm.update_intro_bare")
+    return _update(title, intro, own, today, told=say("rhythm.told"))
+
+
+def _update(title: str, intro: str, own: Sequence[OwnTask], today: date, *, told: str) -> Card:
+    elements: list[Element] = [p(intro)]
     for one in own[:MOST]:
         level = "ok" if one.told else "bad" if one.task.overdue(today) else "hint"
-        elements.append(Notice(level, (t(_line(one, today)),), _ways(one.task)))  # type: ignore[arg-type]
+        text = _line(one, today, told if one.told else "")
+        elements.append(Notice(level, (t(text),), _ways(one.task)))  # type: ignore[arg-type]
     if len(own) > MOST:
         elements.append(quiet(say("weekly.more", count=len(own) - MOST)))
     tone = "good" if all(one.told for one in own) else "info"
     return Card(title, tuple(elements), tone=tone, summary=title)  # type: ignore[arg-type]
 
 
-def _line(own: OwnTask, today: date) -> str:
+def _line(own: OwnTask, today: date, told: str) -> str:
     task = own.task
     due = say_date(task.due_on, this_year=today.year)
-    told = say("weekly.told") if own.told else ""
     percent = say("task.percent", percent=task.percent) if task.percent else say(f"task.{task.status.value}")
     return say(
         "weekly.line",
@@ -60,8 +73,18 @@ def _ways(task: TaskView) -> tuple[Button, ...]:
 def review_card(week: WeekView) -> Card:
     """What the group reads on Friday: done, under way, late, risks; late ones by department (D8)."""
     title = say("weekly.review", day=say_date(week.week, this_year=week.week.year))
+    return _review(title, week, done="weekly.done")
+
+
+def project_review_card(name: str, day: date, told: WeekView) -> Card:
+    """The same of one project, on the day of its round."""
+    title = say("rhythm.digest_title", name=name, day=say_date(day, this_year=day.year))
+    return _review(title, told, done="rhythm.done")
+
+
+def _review(title: str, week: WeekView, *, done: str) -> Card:
     elements: list[Element] = []
-    for key, tasks in (("weekly.late", week.late), ("weekly.on", week.doing), ("weekly.done", week.done)):
+    for key, tasks in (("weekly.late", week.late), ("weekly.on", week.doing), (done, week.done)):
         if tasks:
             elements.append(heading(say(key, count=len(tasks))))
             elements += [p(_reviewed(task, week.week)) for task in tasks]

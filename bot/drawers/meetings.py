@@ -67,11 +67,12 @@ def _meeting(scene: Scene, meeting: Meeting, sight: Sight) -> Card:
         return around.online_card(sight)
     entries = history.log(scene.session, f"meeting:{meeting.id}", limit=5)
     newest = next((entry for entry in entries if not entry.undone), None)
-    undo = newest.id if newest is not None and scene.now - newest.at <= UNDO_FOR else None
+    own = newest is not None and newest.by_id is not None
+    undo = newest.id if newest is not None and own and scene.now - newest.at <= UNDO_FOR else None
     log = tuple(
         LogLine(
             say_moment(entry.at, this_year=sight.year, calendar=sight.calendar),
-            _name(scene, entry.by_id),
+            _name(scene, entry.by_id) or say("home.title"),
             say(f"verb.{entry.verb}"),
         )
         for entry in entries
