@@ -65,8 +65,10 @@ def own_rhythm(cadence: Cadence, *, urgent: bool, clock: str) -> bool:
     return urgent or cadence != Cadence.WEEKLY or bool(clock)
 
 
-def plan_rhythm(facts: RhythmFacts, now: datetime, calendar: Calendar) -> tuple[Planned, ...]:
-    """The rounds and syncs that come next, and those under way."""
+def plan_rhythm(
+    facts: RhythmFacts, now: datetime, calendar: Calendar, *, just_set: bool = False
+) -> tuple[Planned, ...]:
+    """The rounds and syncs that come next, and those under way. `just_set`: the day of the sync has been set now."""
     if not facts.running:
         return ()
     planned: list[Planned] = []
@@ -74,7 +76,7 @@ def plan_rhythm(facts: RhythmFacts, now: datetime, calendar: Calendar) -> tuple[
         for one in coming_rounds(facts, now, calendar):
             planned += _steps(facts, one)
     for starts_at in coming_syncs(facts, now, calendar):
-        planned += _sync_steps(facts, starts_at, now, calendar)
+        planned += _sync_steps(facts, starts_at, now if just_set else None, calendar)
     return tuple(sorted(planned, key=lambda p: (p.fire_at, p.step, p.recipient)))
 
 
@@ -209,14 +211,20 @@ def _steps(facts: RhythmFacts, one: Round) -> list[Planned]:
     return planned
 
 
-def _sync_steps(facts: RhythmFacts, starts_at: datetime, now: datetime, calendar: Calendar) -> list[Planned]:
-    """The agenda on the eve, at once where its hour was over when the day was set; at its own hour, a sync that nobody
-    wanted lapses."""
+def _sync_steps(
+    facts: RhythmFacts, starts_at: datetime, set_at: datetime | None, calendar: Calendar
+) -> list[Planned]:
+    """The agenda on the eve, at once where its hour was over when the day was set; a sync of that very day comes too
+    soon. At its own hour a sync that nobody wanted lapses."""
     version, group = version_of(starts_at, calendar), f"chat:{facts.chat_id}"
     agenda = agenda_at(facts, starts_at, calendar)
-    if agenda <= now < starts_at:
-        agenda = now + SOON
+    if set_at is not None and agenda <= set_at and _day(set_at, calendar) < _day(starts_at, calendar):
+        agenda = set_at + SOON
     return [
         Planned("sync_agenda", group, agenda, version),
         Planned("sync_lapse", group, starts_at, version),
     ]
+
+
+def _day(moment: datetime, calendar: Calendar) -> date:
+    return calendar.local(moment).date()

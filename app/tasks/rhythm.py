@@ -94,7 +94,7 @@ def undo(session: Session, project_id: int, change: ChangeAbout, *, now: datetim
 
 def refresh(session: Session, project: Project, *, now: datetime) -> None:
     """Plan anew what follows from a project's rhythm, and redraw the cards that show it."""
-    rhythm_plan.plan_project(session, project, now=now)
+    rhythm_plan.plan_project(session, project, now=now, just_set=True)
     chat = session.get_one(Chat, project.home_chat_id)
     week_plan.plan_group(session, chat.id, now=now, calendar=calendar_of(session, chat))
     for task in session.scalars(select(Task).where(Task.project_id == project.id, Task.status.in_(OPEN))):

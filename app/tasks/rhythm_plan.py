@@ -73,12 +73,14 @@ def facts_of(session: Session, project: Project) -> RhythmFacts:
     )
 
 
-def planned_rhythm(session: Session, project: Project, now: datetime) -> tuple[Planned, ...]:
+def planned_rhythm(
+    session: Session, project: Project, now: datetime, *, just_set: bool = False
+) -> tuple[Planned, ...]:
     """What comes next of it, as it would be sent; nothing for a project that is told of in its group's week."""
     if not own_rhythm(project.cadence, urgent=project.urgent, clock=project.sync_clock):
         return ()
     calendar = calendar_of(session, session.get_one(Chat, project.home_chat_id))
-    return plan_rhythm(facts_of(session, project), now, calendar)
+    return plan_rhythm(facts_of(session, project), now, calendar, just_set=just_set)
 
 
 def rounds_of(session: Session, project: Project, now: datetime) -> list[Round]:
@@ -89,8 +91,8 @@ def rounds_of(session: Session, project: Project, now: datetime) -> list[Round]:
     return coming_rounds(facts_of(session, project), now, calendar)
 
 
-def plan_project(session: Session, project: Project, *, now: datetime) -> None:
-    """Plan anew what comes next of a project."""
+def plan_project(session: Session, project: Project, *, now: datetime, just_set: bool = False) -> None:
+    """Plan anew what comes next of a project. `just_set`: its rhythm has been changed now."""
     session.flush()
     company = session.get_one(Company, project.company_id)
     reminders.replan(
@@ -98,7 +100,7 @@ def plan_project(session: Session, project: Project, *, now: datetime) -> None:
         company_id=company.id,
         platform=company.platform,
         subject=f"rhythm:{project.id}",
-        plan=planned_rhythm(session, project, now),
+        plan=planned_rhythm(session, project, now, just_set=just_set),
         now=now,
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from app.calendars import Calendar, say_moment
 from app.history import service as history
 from app.history.service import UNDO_FOR
-from app.meetings import weeks
+from app.meetings import syncs, weeks
 from app.people import service as people
 from app.people.calendars import calendar_of
 from app.people.models import Chat, Person
@@ -74,7 +74,13 @@ def _view(scene: Scene, project: Project, calendar: Calendar) -> RhythmView:
     year = calendar.local(scene.now).year
     own = own_rhythm(project.cadence, urgent=project.urgent, clock=project.sync_clock)
     ahead = round_at(facts, scene.now, calendar) if own else None
-    syncs = [one for one in coming_syncs(facts, scene.now, calendar) if one > scene.now]
+    today = calendar.local(scene.now).date()
+    ahead_of_us = [one for one in coming_syncs(facts, scene.now, calendar) if one > scene.now]
+    taking_place = [
+        one
+        for one in ahead_of_us
+        if calendar.local(one).date() > today or syncs.convened(scene.session, project.id, one)
+    ]
     chat = scene.session.get_one(Chat, project.home_chat_id)
     names = dict.fromkeys(_name(scene, one) for one in (project.owner_id, chat.admin_id) if one is not None)
     return RhythmView(
@@ -86,7 +92,7 @@ def _view(scene: Scene, project: Project, calendar: Calendar) -> RhythmView:
         clock=project.sync_clock,
         place=project.sync_place,
         next_update="" if ahead is None else _moment(ahead.ask, year, calendar),
-        next_sync=_moment(syncs[0], year, calendar) if syncs else "",
+        next_sync=_moment(taking_place[0], year, calendar) if taking_place else "",
         who="、".join(names),
     )
 

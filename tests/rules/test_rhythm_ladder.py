@@ -96,8 +96,18 @@ def test_before_a_make_up_saturday_the_eve_is_a_working_day_too() -> None:
 
 def test_an_agenda_whose_hour_was_over_when_the_day_was_set_comes_at_once() -> None:
     evening = shanghai(2024, 5, 20, 17)
-    agendas = [p.fire_at for p in plan_rhythm(SYNCED, evening, CHINA) if p.step == "sync_agenda"]
-    assert agendas[0] == evening + timedelta(minutes=1)
+    assert first_agenda(evening, just_set=True) == evening + timedelta(minutes=1)
+    assert first_agenda(evening, just_set=False) < evening  # it was said, or is about to be
+
+
+def test_nobody_is_called_to_a_sync_of_the_day_it_was_set() -> None:
+    assert first_agenda(shanghai(2024, 5, 21, 9, 30), just_set=True) < shanghai(2024, 5, 21, 9)
+
+
+def first_agenda(now: datetime, *, just_set: bool) -> datetime:
+    """When the agenda of the next sync comes."""
+    planned = plan_rhythm(SYNCED, now, CHINA, just_set=just_set)
+    return next(p.fire_at for p in planned if p.step == "sync_agenda")
 
 
 def test_what_is_due_stays_in_the_plan_until_it_is_said() -> None:
