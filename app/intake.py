@@ -1,7 +1,7 @@
 """Stored, then answered: many arrivals share one commit, and a press waits for its own handling."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, sleep
 
@@ -9,9 +9,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.clock import Clock
+from app.base.db import in_transaction
 from app.base.turns import IN_FRONT
 from app.inbox import service as inbox
 from app.inbox.service import Arrival
+from app.outbox import faces
 from bot.ports import Answer, Press, Update, answer_from_json, update_to_json
 from bot.texts import say
 
@@ -22,6 +24,8 @@ CALM = 0.02
 """Seconds without an arrival after which the rush is over."""
 PATIENCE = 0.4
 """Seconds that handling and sending wait for a rush to be over, each time: what arrives is acknowledged first."""
+LATEST = 60.0
+"""Seconds after which a press that is still not handled is somebody else's concern."""
 LOOK_AGAIN = 0.2
 """Seconds between looks at the store, for a press that another process handles."""
 
@@ -43,6 +47,7 @@ class Intake:
         self._waiting: dict[str, list[asyncio.Future[str]]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._arrived_at = 0.0
+        self._late: set[asyncio.Task[None]] = set()
 
     async def accept(self, update: Update, *, within: float = ANSWER_WITHIN) -> Answer | None:
         """Keep an update for good; then it may be acknowledged. A press comes back with its answer.
@@ -58,7 +63,7 @@ class Intake:
         self._waiting.setdefault(once, []).append(answer)
         try:
             await self._store(arrival)
-            return await self._answer(once, answer, within)
+            return await self._answer(once, answer, update, within)
         finally:
             waiting = self._waiting[once]
             waiting.remove(answer)
@@ -122,7 +127,9 @@ class Intake:
         else:
             self._flushing = False
 
-    async def _answer(self, once: str, answer: "asyncio.Future[str]", within: float) -> Answer:
+    async def _answer(
+        self, once: str, answer: "asyncio.Future[str]", update: Update, within: float
+    ) -> Answer:
         """The answer as soon as there is one, else a neutral toast: the card is redrawn when handling ends."""
         loop = asyncio.get_running_loop()
         until = loop.time() + within
@@ -133,7 +140,31 @@ class Intake:
             done, _ = await asyncio.wait({answer}, timeout=min(left, LOOK_AGAIN))
             if done:
                 return answer_from_json(answer.result())
+        self._spawn(self._show_late(once, update))
         return Answer(say("toast.busy"))
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+
+    async def _show_late(self, once: str, update: Update) -> None:
+        """The answer did not show what became of the press: once that is known, the card is redrawn."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LATEST
+        while not (await loop.run_in_executor(self._readers, self._look, once)).handled:
+            if loop.time() > until:
+                return
+            await asyncio.sleep(LOOK_AGAIN)
+        await loop.run_in_executor(self._readers, self._redraw, update)
+
+    def _redraw(self, update: Update) -> None:
+        if isinstance(update.body, Press):
+            message_id = update.body.message_id
+            in_transaction(
+                self._sessions, lambda s: faces.redraw(s, update.platform, update.tenant, message_id)
+            )
+            self._wake()
 
     def _look(self, once: str) -> inbox.Outcome:
         with self._sessions() as session:

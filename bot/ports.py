@@ -41,6 +41,7 @@ class Press:
     """A button pressed, or a form sent with its `values`. Authorised by the update's actor, never by `args`.
 
     `alone`: the answer's new face is seen by the one who pressed at most, and the others' has to be sent.
+    `elsewhere`: it was pressed on a page of ours, so that the message itself shows nothing of the answer.
     """
 
     message_id: str
@@ -48,6 +49,7 @@ class Press:
     args: dict[str, Arg] = field(default_factory=dict)
     values: dict[str, Value] = field(default_factory=dict)
     alone: bool = False
+    elsewhere: bool = False
     kind: Literal["press"] = "press"
 
 
@@ -259,13 +261,15 @@ class Finding:
 class Effort:
     """What sending something would be, before it is sent. `kind` is the outbox's, or `redraw` for a card that stands.
 
-    `message_id` is what stands already; empty for what is new.
+    `message_id` is what stands already; empty for what is new. `urgent`: somebody has just filled in that very card on
+    a page of ours, and comes back to look at it.
     """
 
     kind: str
     subject: str
     private: bool
     message_id: str = ""
+    urgent: bool = False
 
 
 @runtime_checkable
@@ -274,6 +278,10 @@ class Metered(Protocol):
 
     def spare(self, effort: Effort) -> float | None:
         """Seconds to wait, so that a redraw takes in what changes meanwhile; 0.0: now. None: it is left out."""
+        ...
+
+    def look(self, card: Card) -> str:
+        """How a card looks there: a redraw that looks the same is no change."""
         ...
 
 

@@ -18,7 +18,6 @@ from app.people.models import Chat, Person
 from bot import documents
 from bot.cards.home import check_card
 from bot.cards.model import Card, from_json, to_json
-from bot.cards.steady import steadied
 from bot.drawers import draw
 from bot.drawers.scene import Scene
 from bot.ports import Document, Effort, Member, Metered, Platform, Refused, SendError, Target
@@ -50,13 +49,16 @@ class _Job:
     document: Document | None = None
     message_id: str | None = None
     face: str = ""
+    urgent: bool = False
 
     @property
     def effort(self) -> Effort:
         """What sending it would be."""
         redraw = self.kind == "card" and self.message_id is not None
         private = self.place.chat is None
-        return Effort("redraw" if redraw else self.kind, self.subject, private, self.message_id or "")
+        return Effort(
+            "redraw" if redraw else self.kind, self.subject, private, self.message_id or "", self.urgent
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +160,15 @@ class Sender:
         if clock is None or not _is_reachable(session, place):
             return None
         stands = standing(session, place, row.subject) if row.kind in {"card", "pin"} else None
-        card = document = None
+        card: Card | None = None
+        document: Document | None = None
         if row.kind == "card":
             card = draw(Scene(session, place, clock.now()), row.subject)
         elif row.kind == "notice":
             card = from_json(row.payload)
         elif row.kind == "document":
             document = documents.write(session, row.payload)
-        shows = "" if card is None else faces.face(to_json(self._seen(row.platform, card)))
+        shows = "" if card is None else self._face(row.platform, card)
         if card is not None and stands is not None and stands.shown == shows:
             return None
         nothing = row.kind in {"card", "notice"} and card is None
@@ -183,11 +186,13 @@ class Sender:
             document=document,
             message_id=None if stands is None else stands.message_id,
             face=shows,
+            urgent=faces.is_urgent(row),
         )
 
-    def _seen(self, platform: str, card: Card) -> Card:
-        """The card as far as a redraw is worth it there: not for the clock alone where calls are counted."""
-        return steadied(card) if isinstance(self._platforms.get(platform), Metered) else card
+    def _face(self, name: str, card: Card) -> str:
+        """Tells how the card looks there."""
+        platform = self._platforms[name]
+        return faces.face(platform.look(card) if isinstance(platform, Metered) else to_json(card))
 
     def _record(self, session: Session, job: _Job, sent: _Sent) -> None:
         row = still_mine(session, Outgoing, job.id, job.holder)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+import handlers.amend
 import handlers.data
 import handlers.departments
 import handlers.digests
@@ -28,6 +29,7 @@ import handlers.packs
 import handlers.progress
 import handlers.record
 import handlers.retro
+import handlers.rhythm
 import handlers.risks
 import handlers.search
 import handlers.settings
@@ -142,13 +144,19 @@ def _departed(session: Session, update: Update, body: Departed) -> None:
             leaving.mark_left(session, person, by=None, now=update.at)
 
 
-def _joined(ctx: Context) -> None:
-    """The join card, once per chat (D18)."""
+_ONLY_CALLED = frozenset({"", say("home.title")})
+"""What somebody says who only calls us in: the join card is the answer."""
+
+
+def _joined(ctx: Context) -> bool:
+    """The join card, once per chat (D18); whether it was now."""
     if ctx.chat.admin_id is None:
         ctx.chat.admin_id = ctx.actor.id
-    if ctx.chat.welcomed_at is None or ctx.chat.welcomed_at == _NEVER:
-        ctx.chat.welcomed_at = ctx.now
-        outbox.owe_notice(ctx.session, ctx.place, to_json(join_card()))
+    if ctx.chat.welcomed_at is not None and ctx.chat.welcomed_at != _NEVER:
+        return False
+    ctx.chat.welcomed_at = ctx.now
+    outbox.owe_notice(ctx.session, ctx.place, to_json(join_card()))
+    return True
 
 
 def _pressed(ctx: Context, body: Press, around: Surroundings) -> Answer:
@@ -162,9 +170,15 @@ def _pressed(ctx: Context, body: Press, around: Surroundings) -> Answer:
     faces.is_unsure(ctx.session, company.platform, company.tenant, body.message_id)
     ctx.session.flush()
     face = draw(scene, subject)
-    if body.alone and face != before and _is_living(ctx, body.message_id, subject):
+    living = _is_living(ctx, body.message_id, subject)
+    if body.alone and living and face != before:
         outbox.owe_card(ctx.session, ctx.place, subject)
-    outbox.hold_back(ctx.session, ctx.place, subject, until=around.now + PRESS_GRACE)
+    if body.elsewhere:
+        faces.urge(ctx.session, ctx.place, subject)
+    elif body.alone and living and ctx.chat.private and face is not None:
+        faces.answered(ctx.session, ctx.place, subject)
+    else:
+        outbox.hold_back(ctx.session, ctx.place, subject, until=around.now + PRESS_GRACE)
     return replace(answer, card=face, private=ctx.chat.private)
 
 
@@ -176,8 +190,9 @@ def _is_living(ctx: Context, message_id: str, subject: str) -> bool:
 
 def _said(ctx: Context, body: Message) -> None:
     company = ctx.company
-    if not (ctx.chat.private or ctx.update.chat.announced):
-        _joined(ctx)
+    joins = not (ctx.chat.private or ctx.update.chat.announced) and _joined(ctx)
+    if joins and body.text.strip().lstrip("@") in _ONLY_CALLED:
+        return
     if body.reply_to is not None:
         subject = outbox.subject_of_message(ctx.session, company.platform, company.tenant, body.reply_to)
         ctx = replace(ctx, subject=subject or "")

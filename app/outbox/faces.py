@@ -1,18 +1,22 @@
 """What the cards that stand show, so that none is redrawn the same; and redraws that wait for what follows."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.base.lanes import State, finish
 from app.outbox.models import Outgoing, Posted
-from app.outbox.service import Place, redraw_lane
+from app.outbox.service import AT_ONCE, Place, owe_card, place_of, redraw_lane
+
+URGENT = "urgent"
 
 
 def face(card: str) -> str:
-    """Tells one face of a card from another. `card` is a stored neutral card."""
-    return hashlib.sha256(card.encode()).hexdigest()[:40]
+    """Tells one face of a card from another. `card` is all that is seen of it, in any form."""
+    return hashlib.sha256(card.encode("utf-8", "replace")).hexdigest()[:40]
 
 
 def is_unsure(session: Session, platform: str, tenant: str, message_id: str) -> None:
@@ -24,6 +28,37 @@ def is_unsure(session: Session, platform: str, tenant: str, message_id: str) -> 
     )
 
 
+def answered(session: Session, place: Place, subject: str) -> None:
+    """The answer to a press showed the card's new face to the only one who sees it: there is nothing left to redraw."""
+    for row in _waiting(session, place, subject):
+        finish(row)
+
+
+def urge(session: Session, place: Place, subject: str) -> None:
+    """Somebody has filled in that very card elsewhere, and comes back to look at it: its redraw waits for nothing."""
+    for row in _waiting(session, place, subject):
+        row.payload, row.ready_at = URGENT, AT_ONCE
+
+
+def is_urgent(row: Outgoing) -> bool:
+    """Whether that redraw waits for nothing."""
+    return row.kind == "card" and row.payload == URGENT
+
+
+def redraw(session: Session, platform: str, tenant: str, message_id: str) -> None:
+    """Owe the card that a press came from, since its answer came too late to show it."""
+    posted = session.scalar(
+        select(Posted).where(
+            Posted.platform == platform,
+            Posted.tenant == tenant,
+            Posted.message_id == message_id,
+            Posted.retired.is_(False),
+        )
+    )
+    if posted is not None and posted.subject:
+        owe_card(session, place_of(platform, tenant, posted.place), posted.subject)
+
+
 def put_off(row: Outgoing, place: Place, *, until: datetime) -> None:
     """Let a claimed redraw wait until then (aware): what changes meanwhile is drawn with it.
 
@@ -31,3 +66,16 @@ def put_off(row: Outgoing, place: Place, *, until: datetime) -> None:
     """
     row.lane, row.ready_at, row.leased_until = redraw_lane(place, row.subject), until, None
     row.attempts -= 1
+
+
+def _waiting(session: Session, place: Place, subject: str) -> Sequence[Outgoing]:
+    session.flush()
+    return session.scalars(
+        select(Outgoing).where(
+            Outgoing.lane.in_((place.lane, redraw_lane(place, subject))),
+            Outgoing.state == State.WAITING,
+            Outgoing.kind == "card",
+            Outgoing.subject == subject,
+            Outgoing.leased_until.is_(None),
+        )
+    ).all()

@@ -60,7 +60,7 @@ def owe_card(session: Session, place: Place, subject: str) -> None:
 def hold_back(session: Session, place: Place, subject: str, *, until: datetime) -> None:
     """Keep an owed redraw until a press on that very card has been answered with its new face.
 
-    It gets a lane of its own, since it must not hold up the messages behind it. One that waits longer there stays.
+    It gets a lane of its own, since it must not hold up the messages behind it.
     """
     session.flush()
     for row in session.scalars(
@@ -72,7 +72,7 @@ def hold_back(session: Session, place: Place, subject: str, *, until: datetime) 
             Outgoing.leased_until.is_(None),
         )
     ):
-        row.lane, row.ready_at = redraw_lane(place, subject), max(row.ready_at, until)
+        row.lane, row.ready_at = redraw_lane(place, subject), until
 
 
 def owe_notice(
@@ -177,7 +177,7 @@ def places_of(session: Session, platform: str, tenant: str, subject: str) -> lis
             Posted.retired.is_(False),
         )
     ).scalars()
-    return [_place(platform, tenant, key) for key in dict.fromkeys(stands)]
+    return [place_of(platform, tenant, key) for key in dict.fromkeys(stands)]
 
 
 def subject_of_message(session: Session, platform: str, tenant: str, message_id: str) -> str | None:
@@ -196,6 +196,7 @@ def retire_at(session: Session, place: Place, subject: str) -> None:
         session.flush()
 
 
-def _place(platform: str, tenant: str, key: str) -> Place:
+def place_of(platform: str, tenant: str, key: str) -> Place:
+    """The place whose key that is."""
     kind, _, target = key.partition(":")
     return Place(platform, tenant, chat=target) if kind == "c" else Place(platform, tenant, person=target)

@@ -44,12 +44,13 @@ def countdown(live: LiveView, now: datetime, calendar: Calendar) -> list[Element
         line, steady = say("live.passed", minutes=left), say("live.no_length")
     else:
         at = clock(ends_at, calendar)
+        steady = say("live.until", at=at)
         if left > 0:
-            line, steady = say("live.left", minutes=left, at=at), say("live.until", at=at)
+            line = say("live.left", minutes=left, at=at)
         elif left == 0:
-            line = steady = say("live.now", at=at)
+            line = say("live.now", at=at)
         else:
-            line, steady = say("live.over_by", minutes=-left, at=at), say("live.now", at=at)
+            line = say("live.over_by", minutes=-left, at=at)
     whole = say("live.meeting_ends", at=clock(live.running.ends_at, calendar))
     closing = live.meeting.segment == Segment.CLOSING
     shade: Tone = "plain" if tone == "info" else tone

@@ -79,7 +79,7 @@ def _over(sight: Sight, title: str) -> Card:
     state = sight.meeting.status
     if state == MeetingStatus.CANCELLED:
         return note(title, say("meeting.cancelled_line"), tone="quiet")
-    return note(title, say("invite.over", state=say(f"meeting.state.{state.value}")), tone="quiet")
+    return note(title, say("invite.over"), tone="quiet")
 
 
 def _answered(attendee: AttendeeView) -> list[Element]:

@@ -15,6 +15,10 @@ ButtonStyle: TypeAlias = Literal["default", "primary", "danger"]
 Arg: TypeAlias = str | int
 
 
+FLEETING: frozenset[str] = frozenset({"undo"})
+"""Actions whose buttons go by themselves after a while, which alone is worth no redraw where redraws are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A run of text. `person` is the platform's own id of somebody shown by name without being notified."""

@@ -26,7 +26,7 @@ class Cards:
     """Every method raises `Busy` or `Refused` and nothing else.
 
     `ready` is called before a card is made: presses on it need somewhere to go. `by_stream`: they come by Stream.
-    `changed` is told of every card that got a new face.
+    `changed` is told of every card that is posted or gets a new face.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class Cards:
             self.replace(target, track, card)
             return track
         self._delivered(items(part(answer, "result"), "deliverResults"), track)
+        self._changed(track)
         return track
 
     def replace(self, target: Target, track: str, card: Card) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.dingtalk.budget import ECONOMY_AT, WARN_AT, Budget, Kind
 from bot.dingtalk.client import Client
 from bot.dingtalk.directory import Directory
+from bot.dingtalk.economy import STEPS
 from bot.ports import Finding, Refused, SendError
 
 SUBSCRIPTIONS = (
@@ -78,12 +79,17 @@ def _month(budget: Budget, kind: Kind) -> Finding:
         return Finding(ok=True, what=name, effect=f"已用 {used} 次，不限")
     counted = f"已用 {used}/{allowed} 次（只计会办自己的）"
     if share >= ECONOMY_AT:
-        return Finding(
-            ok=False, what=name, effect=f"{counted}，已省去置顶等可省的调用；{end}，请升级或减少使用"
-        )
+        saved = f"，{_saved(share)}" if kind == "calls" else ""
+        return Finding(ok=False, what=name, effect=f"{counted}{saved}；{end}，请升级或减少使用")
     if share >= WARN_AT:
         return Finding(ok=False, what=name, effect=f"{counted}，快用完了；{end}")
     return Finding(ok=True, what=name, effect=counted)
+
+
+def _saved(share: float) -> str:
+    """What is done without by now."""
+    step = next(step for step in STEPS if share >= step.share)
+    return step.told
 
 
 def _no_token(error: SendError) -> str:

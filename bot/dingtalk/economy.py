@@ -2,26 +2,46 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from bot.dingtalk.budget import Budget
+from bot.dingtalk.budget import ECONOMY_AT, Budget
 from bot.ports import Effort
 
-REST = 20.0
-"""Seconds between two changes of one card. Whoever pressed sees theirs at once all the same."""
-STEPS: tuple[tuple[float, float | None], ...] = ((0.97, None), (0.94, 3600.0), (0.90, 600.0))
-"""From which share of the month's calls on a card rests so long between two changes; None: it is changed no more."""
+REST = 120.0
+"""Seconds between two changes of a group's card. Whoever presses sees theirs at once all the same."""
+ALONE = 5
+"""How many times longer a private card rests, which its only reader changes by pressing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From a `share` of the month's calls on, a card rests so many seconds (None: it is changed no more)."""
+
+    share: float
+    rest: float | None
+    told: str
+
+
+STEPS = (
+    Step(0.97, None, "群里只发当天期限，卡片不再更新，私信照发"),
+    Step(0.94, 3600.0, "置顶和成员查询已停，卡片每小时合并更新一次"),
+    Step(ECONOMY_AT, 600.0, "置顶和成员查询已停，卡片每 10 分钟合并更新一次"),
+)
+"""The last one first. It merges before it drops."""
 NICE = frozenset({"pin", "lookup"})
 """What is left out first: nobody misses a fact by it."""
+LIVE = frozenset({"live", "console", "closing"})
+"""Followed while a meeting runs: in private they rest no longer than in a group."""
 DEADLINES = frozenset({"today"})
 """What is still said in a group at the last step: the day's deadlines, once a day."""
 _REMEMBERED = 5000
 
 
 class Economy:
-    """Merges before it drops: 90 % pins and look-ups go and redraws come every ten minutes, 94 % hourly, and from 97 %
-    on only what is said to one person, and the deadlines of the day.
+    """Merges before it drops: from 90 % on pins and look-ups go and redraws come every ten minutes, from 94 % hourly,
+    and from 97 % on there is only what is said to one person, and the deadlines of the day.
 
     `now` gives this moment (aware). Safe to use from any thread.
     """
@@ -33,32 +53,39 @@ class Economy:
         self._lock = Lock()
         self._changed: OrderedDict[str, datetime] = OrderedDict()
 
-    def spare(self, effort: Effort) -> float | None:
-        """Seconds to wait before it is done; None: not at all."""
-        share = self._budget.share("calls")
-        if share >= STEPS[-1][0] and effort.kind in NICE:
-            return None
-        rest = next((rest for least, rest in STEPS if share >= least), self._rest)
-        if effort.kind == "redraw":
-            return None if rest is None else self._left(effort.message_id, rest)
-        if rest is None and not (effort.private or effort.subject.partition(":")[0] in DEADLINES):
-            return None
-        return 0.0
-
     @property
     def is_last(self) -> bool:
         """Whether a group hears of the day's deadlines and of nothing else."""
-        return self._budget.share("calls") >= STEPS[0][0]
+        return self._budget.share("calls") >= STEPS[0].share
+
+    def spare(self, effort: Effort) -> float | None:
+        """Seconds to wait before it is done; None: not at all."""
+        if effort.kind in NICE and self._budget.share("calls") >= STEPS[-1].share:
+            return None
+        if effort.kind == "redraw":
+            return self._redraw(effort)
+        said = effort.private or effort.subject.partition(":")[0] in DEADLINES
+        return None if self.is_last and not said else 0.0
 
     def changed(self, card: str) -> None:
-        """That card was given a new face just now."""
+        """That card was posted, or given a new face, just now."""
         with self._lock:
             self._changed[card] = self._now()
             self._changed.move_to_end(card)
             if len(self._changed) > _REMEMBERED:
                 self._changed.popitem(last=False)
 
-    def _left(self, card: str, rest: float) -> float:
+    def _redraw(self, effort: Effort) -> float | None:
+        if effort.urgent and (effort.private or not self.is_last):
+            return 0.0
+        share = self._budget.share("calls")
+        rest = next((step.rest for step in STEPS if share >= step.share), self._usual(effort))
+        if rest is None:
+            return None
         with self._lock:
-            last = self._changed.get(card)
+            last = self._changed.get(effort.message_id)
         return 0.0 if last is None else max(0.0, rest - (self._now() - last).total_seconds())
+
+    def _usual(self, effort: Effort) -> float:
+        longer = effort.private and effort.subject.partition(":")[0] not in LIVE
+        return self._rest * ALONE if longer else self._rest

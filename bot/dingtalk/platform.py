@@ -167,6 +167,10 @@ class DingTalkPlatform:
         """Seconds to wait, so that fewer calls say the same; None: the month does not allow it."""
         return self._economy.spare(effort)
 
+    def look(self, card: Card) -> str:
+        """How a card looks here, where no redraw is worth it for the clock's sake, nor for a colour."""
+        return self._renderer.look(card)
+
     def send(self, target: Target, card: Card, *, once: str) -> str:
         """Post a card, or where the platform takes none of ours a plain message; its id. Raises `Busy` or `Refused`."""
         if self._monotonic() >= self._plain_until:
@@ -228,6 +232,7 @@ class DingTalkPlatform:
         return message_id
 
     def _warm(self) -> None:
+        self.budget.settle()  # what the month has used is known before the first message
         try:
             self._registration.ensure()
             self._client.check_token()

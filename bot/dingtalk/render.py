@@ -1,8 +1,9 @@
 """A neutral card as data of a card template: the operator's own, or the preset one that needs no console work."""
 
+from dataclasses import replace
 from typing import Any, TypeAlias
 
-from bot.cards.model import Button, ButtonStyle, Card
+from bot.cards.model import FLEETING, Button, ButtonStyle, Card
 from bot.dingtalk.face import Face, face_of, joined
 from bot.dingtalk.form_data import form_data
 from bot.dingtalk.hints import hint_for
@@ -35,8 +36,14 @@ class Renderer:
 
     def data(self, card: Card, viewer: Asked | None = None) -> Data:
         """Everything the template shows. `viewer`: the card stands in private, and this is whose page it has."""
+        return self._data(face_of(card), viewer)
+
+    def look(self, card: Card) -> str:
+        """All that is seen of a card, without what changes by itself: links, and buttons that go after a while."""
         face = face_of(card)
-        return self._own_data(face, viewer) if self._own else self._preset_data(face, viewer)
+        return dumps(
+            self._data(replace(face, buttons=tuple(b for b in face.buttons if b.action not in FLEETING)))
+        )
 
     def note(self, data: Data, words: str) -> Data:
         """The same data with a sentence above everything else: these cards have no toast."""
@@ -52,6 +59,9 @@ class Renderer:
         """The buttons of a card whose form somebody asked for: it opens, and it can be asked for once more."""
         again = _press(Button(ASK_AGAIN, OPEN_FORM))
         return self._buttons([_link(OPEN_PAGE, "primary", url), again])
+
+    def _data(self, face: Face, viewer: Asked | None = None) -> Data:
+        return self._own_data(face, viewer) if self._own else self._preset_data(face, viewer)
 
     def _own_data(self, face: Face, viewer: Asked | None) -> Data:
         native = form_data(face.forms)

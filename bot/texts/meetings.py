@@ -240,7 +240,7 @@ TEXTS: dict[str, str] = {
     "invite.copied": "你改为抄送：不用到场，会后收到纪要。",
     "invite.delegate": "{who} 不能参加，请你代表（{power}）。原因：{reason}",
     "invite.delegate_over": "这次不用你代表了，谢谢。",
-    "invite.over": "会议{state}。",
+    "invite.over": "会议已经开始，回复到此为止；最新情况请看会议卡片。",
     "absence.title": "不能参加 · M{number} {title}",
     "absence.of": "为 {who} 登记",
     "absence.body": "请写明原因，并请一位同事代表你，他会收到邀请。",

@@ -121,7 +121,7 @@ class DingTalkFace:
     def cards(self, where: str) -> Sequence[Shown]:
         """What the clients show, with what stands on the web page of a form."""
         place = self._place(where)
-        return [self._shown(seen, place) for seen in self.standin.shown(place) if seen.title != "sampleFile"]
+        return [self._shown(seen, place) for seen in self.standin.shown(place, place) if seen.title != "sampleFile"]
 
     def files(self, where: str) -> Mapping[str, bytes]:
         """What was uploaded and sent."""

@@ -69,7 +69,7 @@ def test_the_count_survives_and_starts_anew_with_the_month(
 
 
 @pytest.mark.parametrize(
-    ("used", "ok", "said"), [(6, True, "6/10"), (7, False, "快用完了"), (9, False, "已省去")]
+    ("used", "ok", "said"), [(6, True, "6/10"), (7, False, "快用完了"), (9, False, "置顶和成员查询已停"), (10, False, "群里只发当天期限")]
 )
 def test_the_check_says_how_much_is_left(
     standin: Standin, clock: HandClock, used: int, ok: bool, said: str
@@ -81,28 +81,6 @@ def test_the_check_says_how_much_is_left(
     assert month.ok is ok
     assert said in month.effect
     platform.close()
-
-
-def test_thrift_leaves_out_what_is_only_nice_to_have(standin: Standin, clock: HandClock) -> None:
-    group = standin.add_group("新品群", [standin.add_user("王芳")])
-    target = Target(CORP, chat=group)
-    platform = make(standin, clock, 10)
-    for _ in range(8):
-        platform.budget.spend()
-    track = platform.send(target, CARD, once="1")
-    platform.pin(target, track)
-    assert standin.boxed(group) == []
-    assert standin.site.calls() == 1
-    platform.replace(target, track, Card("新", (p("内容"),)))
-    assert [shown.title for shown in standin.shown(group)] == ["新"]
-    platform.close()
-
-
-def test_without_a_limit_nothing_is_saved(clock: HandClock) -> None:
-    budget = Budget(None, clock.now, calls=0, pushes=0)
-    for _ in range(100):
-        budget.spend()
-    assert not budget.is_thrifty
 
 
 def test_the_end_of_the_month_is_the_operators(standin: Standin, clock: HandClock) -> None:

@@ -54,7 +54,9 @@ def press_of(ticket: Ticket, what: Meant, once: str, *, now: datetime) -> Update
         Chat(ticket.chat, ticket.private),
         Actor(ticket.person),
         now,
-        Press(ticket.message_id, what.button.action, what.button.args, what.values, alone=True),
+        Press(
+            ticket.message_id, what.button.action, what.button.args, what.values, alone=True, elsewhere=True
+        ),
     )
 
 

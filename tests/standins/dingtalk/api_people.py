@@ -59,7 +59,7 @@ def members(site: Site, call: Call) -> dict[str, Any]:
     body = body_of(call, "openConversationId", "userId", "maxResults", "nextToken")
     group = site.world.groups[living_group(site, str(body.get("openConversationId")))]
     start = int(body.get("nextToken", 0))
-    page = group.members[start : start + 2]
+    page = group.members[start : start + site.page]
     end = start + len(page)
     more = end < len(group.members)
     return {"userIds": page, "hasMore": more, "nextToken": str(end) if more else ""}

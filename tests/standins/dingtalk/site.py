@@ -56,6 +56,8 @@ class Site:
     undelivered: str = ""
     """Words with which every delivery of a card fails, inside an answer of success."""
     tells_members: bool = False
+    page: int = 2
+    """How many members are told at once."""
     flowing: set[str] = field(default_factory=set)
     early_updates: list[str] = field(default_factory=list)
     """Cards that were updated while the answer to a press on them was still awaited."""
@@ -116,6 +118,10 @@ class Site:
     def calls(self) -> int:
         """Metered calls of this month."""
         return self.used[self._month("calls")]
+
+    def pushes(self) -> int:
+        """What was pushed this month and counted."""
+        return self.used[self._month("pushes")]
 
     def need(self, *scopes: str) -> None:
         """Raises Refusal unless all of these are granted."""
