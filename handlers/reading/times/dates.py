@@ -31,12 +31,12 @@ _NOUNS = (
     "|球|选手|员工|嘉宾|文件|文(?!案|档)|令|样|箱|节点|屏|窗|电梯|出口|入口|工位|床|病房|舱|码(?!头)|档|字|路(?!演)|街|线(?!上|下)"
     "|服务器|站(?!会|点)|口(?!径|头)|栋|单元|地块|地铁|公寓|宿舍|展|台(?!账|风|词)|型|种|产品|方案|项目|标段|工单|任务|需求|包厢|航站"
 )
-_NUMBER_ENDS = f"(?:号(?!{_NOUNS}|[0-9])|日(?!内|之内|以内|后|之后|以后|游|常|报|志|子|均|本|语|元|历|程|期|用|化|产|活))"
+_NUMBER_ENDS = f"(?:号(?!{_NOUNS}|[0-9](?![0-9]?[:点时-]))|日(?!内|之内|以内|后|之后|以后|游|常|报|志|子|均|本|语|元|历|程|期|用|化|产|活))"
 # Where a day may end without 号 or 日: a clock glued to it, or nothing that would make it a count.
 _OPEN_END = "(?:(?=[0-9]{2}:[0-9]{2})|(?![0-9.:个万千百亿天月年%家人份台件款项名位点时小度元块号日楼层折倍版级米公克斤条篇页场套批字分秒次种岁期]|周(?![一二三四五六日天])|星(?!期)))"
 # A bare 6.30 or 6/30 must stand like a date.
 _AFTER_FIGURES = (
-    "(?=$|[\\n ,，。;；、!！?？:前之以截止后起上早晚中傍凌下周星礼当开交提发给做进行要会评汇验或和与及是可能出召举完定召由在请全各的]"
+    "(?! ?(?:h|hr|hour|min|minute|day|week|month|year)s?(?![a-z]))(?=$|[\\n ,，。;；、!！?？:前之以截止后起上早晚中傍凌下周星礼当开交提发给做进行要会评汇验或和与及是可能出召举完定召由在请全各的]"
     "|\\.(?![0-9])|[日号](?!常|均|报)"
     "|[~到至-](?:[0-9]{1,2}(?:[./月-][0-9]|[号日]|(?![0-9.:]|[小天个分周年点时h%]))|[今明后周下本月]))"
 )
@@ -138,7 +138,9 @@ def _figures(match: re.Match[str], scene: Scene) -> Days | None:
     refused = _NOT_BEFORE_DOT if sign == "." else _NOT_BEFORE_SLASH
     if refused.search(before) or day == 0 or month == 0 or day > 31 or (sign == "." and month > 12):
         return None
-    return month_day(month, day, scene)
+    share = sign == "/" and month < day <= 10 and match.string.startswith("的", match.end())
+    found = month_day(month, day, scene)
+    return replace(found, problem="which_day") if share else found
 
 
 def _plain_figures(match: re.Match[str], scene: Scene) -> Days | None:

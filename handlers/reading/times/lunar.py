@@ -13,6 +13,9 @@ _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _SEARCHED_YEARS = 40  # a leap month may be long in coming back
 _YEAR = f"(?:(今年|本年|明年|来年|后年|去年|{YEAR}年)的?)?"
 _DAY = "(初[一二三四五六七八九十1-9]|[二三]十[一二三四五六七八九]?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅|[0-9]{1,2})"
+_SAID_DAY = (
+    f"({_DAY[1:-1]}|[半一二三四五六七八九])"  # behind 农历 the 初 may be missing; 七月半 is the fifteenth
+)
 _AFTER_NAME = "(?!快乐|福利|礼|活动|大促|促销|晚会|红包|海报|物料|主题|专场|专题|限定|方案|策划|路|街|广场|广东|大厦|小学|中学|军|建|会场|值班|安排|[0-9万亿元个年点月号分十])"
 
 
@@ -34,7 +37,7 @@ def lunar_day(month: int, day: int, scene: Scene, *, leap: bool, year: int | Non
 
 
 def _day(word: str) -> int:
-    return whole(word.removeprefix("初"))
+    return 15 if word == "半" else whole(word.removeprefix("初"))
 
 
 def _month(word: str) -> int:
@@ -102,7 +105,7 @@ _NAME = "|".join(NAMES)
 RULES: tuple[Rule[Days], ...] = (
     (
         "农阴旧夏今本明来后去12〇零一二",
-        f"{_YEAR}(?:农历|阴历|旧历|夏历)(?:({YEAR}年|今年|明年|去年)的?)?(闰)?(正|冬|腊|十[一二]?|[一二三四五六七八九]|[0-9]{{1,2}})月{_DAY}[日号]?",
+        f"{_YEAR}(?:农历|阴历|旧历|夏历)(?:({YEAR}年|今年|明年|去年)的?)?(闰)?(正|冬|腊|十[一二]?|[一二三四五六七八九]|[0-9]{{1,2}})月{_SAID_DAY}[日号]?",
         _marked,
     ),
     ("农阴旧夏", "(?:农历|阴历|旧历|夏历)闰?(?:正|冬|腊|十[一二]?|[一二三四五六七八九])月", _month_only),

@@ -14,6 +14,8 @@ from handlers.reading.times.reading import Span
 
 _PLAIN_DAYS: Rules[Days] = Rules((*days.RULES, *weekdays.RULES, *dates.RULES))
 _MARKED_DAYS: Rules[Days] = Rules((*lunar.RULES, *counting.DAY_RULES))
+# What may stand right behind an hour: 下午3点明天.
+_SPOKEN_DAYS: Rules[Days] = Rules((*days.RULES, *weekdays.RULES))
 _HOLIDAYS = frozenset(HOLIDAYS_FIRST)
 FIRST = "".join({*HOLIDAYS_FIRST, *_PLAIN_DAYS.first, *_MARKED_DAYS.first, *periods.FIRST, *CLOCKS.first})
 
@@ -140,6 +142,9 @@ def _clock_first(text: str, at: int, scene: Scene) -> Moment | None:
             and not (joint.group() == "," and behind[0].unit == "day")
         ):
             return Moment(behind[0], clock, behind[1])
+    spoken = _SPOKEN_DAYS.read(text, end, scene)
+    if spoken is not None and not spoken[0].is_span and not clock.range_only:
+        return Moment(spoken[0], clock, spoken[1])
     return Moment(None, clock, end)
 
 
