@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from handlers.reading.forms import TaskAction
+from handlers.reading.ids import link_spans
 from handlers.reading.patterns import Pattern
 from handlers.reading.slips import Words
 
@@ -24,11 +25,11 @@ _DONE = Pattern(
 )
 _FILLED = (
     "(?:[ :：]|任务|标记为?|标为|置为|设为|状态改?为?|这个|该项?|本项|我这?边?|我们|今[天日]|昨[天日]|前天|刚刚?|刚才|终于|提前|按时|按期|如期|准时|顺利|已经?|都|全部?|均|也|现在|目前|总算|一起|于|在|周[一二三四五六日天]|上周[一二三四五六日天]?"
-    "|[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{1,2}[./-][0-9]{1,2}|[上下]午|早上|晚上|收到|好的|报告)*"
+    "|[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{1,2}[./-][0-9]{1,2}|[上下]午|早上|晚上|收到|好的|报告|我?把|就)*"
 )
 # A clause that says nothing but that it is done; a clause of its own, so that 完成后 and 完成初稿 are not meant.
 _OPENING_DONE = Pattern(
-    f"{_FILLED}{_DONE.pattern}(?:了|啦|咯|喽|的|任务)*[!！~。.]*(?=$|[ \\t\\n,，。;；:：(（@]|https?:|v[0-9])"
+    f"{_FILLED}{_DONE.pattern}(?:了|啦|咯|喽|的|任务|✅|✔️?|☑️?|👌|👍|🎉|💪)*[!！~。.]*(?=$|[ \\t\\n,，。;；:：(（@]|https?:|v[0-9])"
 )
 _OPENING_CANCEL = Pattern(
     f"(?:{_FILLED}(?:申请|请|需要|建议|确定|决定|要|先|直接)*(?:取消|作废|不做了|不用做了?|不需要做了?|撤销|撤掉|废弃|终止|删除|删掉|cancel(?:led)?)"
@@ -88,12 +89,19 @@ def deed_of(words: Words) -> Deed | None:
     plain = words.plain
     if _SHOW.fullmatch(plain):
         return Deed("show", 0, 0)
-    if _ASKS.search(plain):
+    if _ASKS.search(_without_links(plain)):
         return Deed("show", 0, len(plain))
     opening = _OPENING_DONE.match(plain)
     if opening is not None and _plainly_done(plain[opening.end() :]):
         return Deed("done", opening.start(), opening.end())
     return _moves(plain) or _ended(plain)
+
+
+def _without_links(plain: str) -> str:
+    """The text around links: the ? of an address asks nothing."""
+    for start, end in reversed(link_spans(plain)):
+        plain = plain[:start] + plain[end:]
+    return plain
 
 
 def _plainly_done(rest: str) -> bool:

@@ -35,7 +35,7 @@ MeetingAction: TypeAlias = Literal[
     "create", "show", "list", "edit", "publish", "start", "end", "cancel", "export"
 ]
 _ACTIONS: tuple[tuple[MeetingAction, str], ...] = (
-    ("export", "导出(?:表2|表二|议程|通知)?|下载"),
+    ("export", "导出(?:表2|表二|表格|文件|excel|议程|通知)?|下载"),
     ("cancel", "取消|不开了?|作废|撤销"),
     ("publish", "发布|发通知|发送通知|发出"),
     ("start", "开始|开会|现在开始"),

@@ -1,17 +1,17 @@
 """A meeting in one line: when, where, who, and what is left is its topic."""
 
 import re
-from datetime import datetime
 
 from handlers.reading.departments import is_department
 from handlers.reading.forms import NO_SLOT, MeetingForm, PersonSlot, Slot
 from handlers.reading.lists import LOOSE, split
+from handlers.reading.onetime import has_hour, one_time
 from handlers.reading.patterns import Pattern
 from handlers.reading.people import mentioned_in, people_in
 from handlers.reading.places import cut_place
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
-from handlers.reading.times import Length, Reading, Span, find_times, read_time
+from handlers.reading.times import Length, Reading, find_times
 from handlers.reading.whens import read_minutes, slot_of, with_minutes
 
 _JOINING = Pattern(
@@ -74,31 +74,13 @@ def _chosen(words: Words, moments: list[Reading], scope: Scope) -> tuple[Reading
     """The one time meant, and what to cut out of the line for it."""
     if len(moments) == 1:
         return moments[0], [(moments[0].start, moments[0].end)]
-    together = _without_names(words, moments, scope)
+    together = one_time(words, scope, has_hour)
     inside = [
         (one.start, one.end) for one in moments if together.start <= one.start and one.end <= together.end
     ]
     if together.problem == "several":
         return together, inside
     return together, inside or [(together.start, together.end)]
-
-
-def _without_names(words: Words, moments: list[Reading], scope: Scope) -> Reading:
-    """The time of the whole line. When several compete, those that are part of a name (8月促销方案) do not count."""
-    together = read_time(words.typed, now=scope.now, calendar=scope.calendar)
-    if together.problem != "several":
-        return together
-    text = words.typed
-    for one in moments:
-        if not _has_hour(one) and text[one.end : one.end + 1].isalnum():
-            text = text[: one.start] + "□" * (one.end - one.start) + text[one.end :]
-    alone = read_time(text, now=scope.now, calendar=scope.calendar)
-    return alone if _has_hour(alone) else together
-
-
-def _has_hour(reading: Reading) -> bool:
-    value = reading.value
-    return isinstance(value, datetime) or (isinstance(value, Span) and isinstance(value.start, datetime))
 
 
 def _topic(words: Words) -> str:

@@ -33,7 +33,7 @@ def near_miss(message: Addressed) -> Form:
     """A slip is offered with what follows it; a command nobody knows is said to be unknown."""
     plain = message.words.plain
     token = _TOKEN.match(plain)
-    if token is None:
+    if token is None or not any(char.isalnum() for char in token[0]):
         return Silence()
     near = guess(token[0])
     length = len(token[0])

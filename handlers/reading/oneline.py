@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from handlers.reading.departments import KNOWN, TAIL, departments_in, is_department
 from handlers.reading.forms import NO_DAY, PersonSlot, When
 from handlers.reading.lists import LOOSE, split
+from handlers.reading.onetime import is_due, one_time
 from handlers.reading.patterns import Pattern
 from handlers.reading.people import mentioned_in
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words, fold
-from handlers.reading.times import Reading, find_times, read_time
+from handlers.reading.times import Reading, find_times
 from handlers.reading.urgency import URGENT, without_urgency
 from handlers.reading.whens import when_of
 
@@ -155,7 +156,7 @@ def _all_departments(word: Words) -> bool:
 
 
 def _deadline(words: Words, scope: Scope) -> tuple[When, Words]:
-    reading = read_time(words.typed, now=scope.now, calendar=scope.calendar)
+    reading = one_time(words, scope, is_due)
     if reading.start < 0 or reading.kind == "duration":
         return NO_DAY, words
     typed = words.typed[reading.start : reading.end].strip()

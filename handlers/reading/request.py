@@ -42,7 +42,7 @@ RequestAction: TypeAlias = Literal["create", "show", "list", "edit", "close", "c
 Scenario: TypeAlias = Literal["", "joint", "resources", "urgent", "strategy"]
 _LIST = Pattern("(?:列表|清单|全部|所有|都?有哪些|我的|本群|一览|list)(?:的?需求)?")
 _ACTIONS: tuple[tuple[RequestAction, str], ...] = (
-    ("export", "导出(?:表1|表一)?|下载"),
+    ("export", "导出(?:表1|表一|表格|文件|excel)?|下载"),
     ("cancel", "取消|作废|撤销|不做了|撤回"),
     ("close", "关闭|结项|完结|完成|已完成|结束|办结|结案"),
     ("edit", "修改|更改|变更|改|编辑|更新|调整"),

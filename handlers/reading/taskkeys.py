@@ -2,9 +2,9 @@
 
 from handlers.reading.forms import NO_DAY, When
 from handlers.reading.keys import KeyTable
+from handlers.reading.onetime import is_due, one_time
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
-from handlers.reading.times import read_time
 from handlers.reading.whens import when_of
 
 KEYS = KeyTable(
@@ -24,7 +24,7 @@ KEYS = KeyTable(
 
 def due_in(words: Words, scope: Scope) -> tuple[When, int, int]:
     """The day a piece of text names, and where; a length of time is none."""
-    reading = read_time(words.typed, now=scope.now, calendar=scope.calendar)
+    reading = one_time(words, scope, is_due)
     if reading.start < 0 or reading.kind == "duration":
         return NO_DAY, 0, 0
     typed = words.typed[reading.start : reading.end].strip()
