@@ -12,7 +12,7 @@ from app.people.calendars import calendar_of
 from app.people.models import Chat, Person
 from app.progress import queries as progress
 from app.projects.models import Project
-from app.reminders.rhythm_ladder import coming_syncs, own_rhythm, round_at
+from app.reminders.rhythm_ladder import coming_rounds, coming_syncs, own_rhythm, round_at
 from app.tasks import rhythm_plan
 from bot.cards.history import LogLine
 from bot.cards.model import Card
@@ -73,7 +73,8 @@ def _view(scene: Scene, project: Project, calendar: Calendar) -> RhythmView:
     facts = rhythm_plan.facts_of(scene.session, project)
     year = calendar.local(scene.now).year
     own = own_rhythm(project.cadence, urgent=project.urgent, clock=project.sync_clock)
-    ahead = round_at(facts, scene.now, calendar) if own else None
+    rounds = coming_rounds(facts, scene.now, calendar) if own else []
+    ahead = next((one for one in rounds if one.ask > scene.now), None)
     today = calendar.local(scene.now).date()
     ahead_of_us = [one for one in coming_syncs(facts, scene.now, calendar) if one > scene.now]
     taking_place = [
