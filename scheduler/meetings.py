@@ -15,6 +15,8 @@ from app.reminders.service import Due
 from bot.cards import meeting_reminders as cards
 from bot.cards.meeting_parts import Sight
 from bot.cards.model import Card, to_json
+from bot.cards.parts import button
+from bot.texts import say
 from scheduler.posts import has_room
 from scheduler.word import Word, word_of
 
@@ -58,8 +60,19 @@ def _tell(session: Session, meeting: Meeting, due: Due, sight: Sight) -> Word | 
         _call_host(session, meeting, place)
         return None
     attendee = _attendee(meeting, person.id)
+    if due.step == "sync_invite":
+        if attendee is None or shown.reads_there(session, meeting, person.id):
+            return None
+        return _invite(sight, attendee, place)
     card = _card(sight, due.step, person.id, attendee)
     return None if card is None else word_of(place, card, subject=f"meeting:{meeting.id}")
+
+
+def _invite(sight: Sight, attendee: Attendee, place: Place) -> Word:
+    """To a sync that was announced in a group where this one does not read."""
+    way = button(say("meeting.open"), "meeting.show", meeting=sight.meeting.id)
+    line = say("sync.invite", title=sight.title, at=sight.at)
+    return Word(place, line, (way,), brings=(f"invite:{attendee.id}",))
 
 
 def _card(sight: Sight, step: str, person_id: int, attendee: Attendee | None) -> Card | None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
@@ -76,24 +75,25 @@ def is_blank(meeting: Meeting) -> bool:
 def invite(session: Session, meeting: Meeting) -> None:
     """A private invitation to each who is to come, and one to each delegate (S37).
 
-    A sync that comes by itself is announced in its group; in private only to who does not read there (L7).
+    A sync that comes by itself is announced in its group (L7); L2 tells those who do not read there.
     """
-    reads_there = _readers_of_group(session, meeting) if meeting.kind == MeetingKind.SYNC else frozenset()
+    by_itself = meeting.kind == MeetingKind.SYNC
     for attendee in meeting.attendees:
-        if attendee.cc or attendee.person_id is None or attendee.person_id in reads_there:
+        if attendee.cc or attendee.person_id is None:
             continue
-        outbox.owe_card(session, private_place(session, meeting, attendee.person_id), f"invite:{attendee.id}")
+        if not by_itself:
+            place = private_place(session, meeting, attendee.person_id)
+            outbox.owe_card(session, place, f"invite:{attendee.id}")
         if attendee.rsvp == Rsvp.NO and attendee.delegate_id is not None:
             place = private_place(session, meeting, attendee.delegate_id)
             outbox.owe_card(session, place, f"delegate:{attendee.id}")
 
 
-def _readers_of_group(session: Session, meeting: Meeting) -> frozenset[int]:
+def reads_there(session: Session, meeting: Meeting, person_id: int) -> bool:
+    """Whether somebody reads what is posted about a meeting in its group."""
     if group_of(session, meeting) is None:
-        return frozenset()
-    return frozenset(
-        session.scalars(select(Membership.person_id).where(Membership.chat_id == meeting.chat_id))
-    )
+        return False
+    return session.get(Membership, (meeting.chat_id, person_id)) is not None
 
 
 def plan(
@@ -115,7 +115,8 @@ def facts(
         return None
     coming = [a for a in meeting.attendees if not a.cc and a.person_id is not None]
     by_itself = meeting.kind == MeetingKind.SYNC
-    waiting = [] if by_itself else [a for a in coming if a.person_id != meeting.host_id]
+    others = [a for a in coming if a.person_id != meeting.host_id]
+    waiting = [] if by_itself else others
     return MeetingSteps(
         subject=f"meeting:{meeting.id}",
         organiser_id=meeting.host_id,
@@ -127,6 +128,7 @@ def facts(
         silent_ids=tuple(a.person_id or 0 for a in waiting if a.rsvp == Rsvp.WAITING),
         alone_ids=tuple(a.person_id or 0 for a in coming if a.rsvp == Rsvp.NO and a.delegate_id is None),
         unread_ids=tuple(a.person_id or 0 for a in waiting if a.rsvp != Rsvp.NO and a.opened_at is None),
+        untold_ids=tuple(a.person_id or 0 for a in others if a.opened_at is None) if by_itself else (),
         preworks=tuple(
             PreWorkDue(prework.id, prework.due_on, tuple(queries.owing(meeting, prework)))
             for prework in meeting.preworks

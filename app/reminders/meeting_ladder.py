@@ -28,7 +28,8 @@ class MeetingSteps:
     """What L2 depends on. Moments are aware; `chat_id` is None where no group may read of it (X7).
 
     `silent_ids` have not answered; `alone_ids` cannot come and named nobody in their place; `unread_ids` never opened
-    the notice. `material_missing`: some pre-work has not come.
+    the notice. `untold_ids` come to a sync that was announced to its group only. `material_missing`: some pre-work has
+    not come.
     """
 
     subject: str
@@ -41,6 +42,7 @@ class MeetingSteps:
     silent_ids: tuple[int, ...] = ()
     alone_ids: tuple[int, ...] = ()
     unread_ids: tuple[int, ...] = ()
+    untold_ids: tuple[int, ...] = ()
     preworks: tuple[PreWorkDue, ...] = ()
     material_missing: bool = False
 
@@ -78,6 +80,7 @@ def _published(facts: MeetingSteps, calendar: Calendar) -> list[Planned]:
     )
     if facts.chat_id is not None:
         planned.append(_ahead(facts, calendar, "eve", f"chat:{facts.chat_id}", days=1, clock=FOUR))
+    planned.extend(_untold(facts, calendar))
     call = facts.starts_at - CALL_HOST
     planned.append(Planned("call_host", f"person:{facts.host_id}", call, _version(facts, calendar)))
     return planned
@@ -93,6 +96,16 @@ def _answers(facts: MeetingSteps, calendar: Calendar) -> list[Planned]:
     moment = nudge_after(calendar, nominal, f"{facts.subject}:rsvp")
     return [
         Planned("rsvp", f"person:{person}", moment, _version(facts, calendar)) for person in facts.silent_ids
+    ]
+
+
+def _untold(facts: MeetingSteps, calendar: Calendar) -> list[Planned]:
+    """Who does not read in the group hears of a sync with the rest of their half-day (G4)."""
+    assert facts.published_at is not None
+    moment = nudge_after(calendar, facts.published_at, f"{facts.subject}:sync_invite")
+    return [
+        Planned("sync_invite", f"person:{person}", moment, _version(facts, calendar))
+        for person in facts.untold_ids
     ]
 
 

@@ -45,6 +45,8 @@ TEXTS: dict[str, str] = {
     "sync.task": "T{number} {description}（{department}，{day}到期）",
     "sync.more": "另有 {count} 项",
     "sync.empty": "没有逾期或 5 个工作日内到期的任务，也没有未解决的分歧和风险，建议取消本次。",
+    "sync.invite": "{title}：{at}",
+    "plan.sync_invite": "{about}：请群外的人参会",
     "sync.who": "由主持人 {who} 决定；没有人选择“照常召开”，到时自动取消。",
     "sync.cancel": "取消本次",
     "sync.cancel_confirm": "取消这一次同步会？以后的照常。",
