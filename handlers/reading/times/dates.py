@@ -9,6 +9,7 @@ from handlers.reading.patterns import Pattern
 from handlers.reading.times.numerals import DAY, YEAR, whole
 from handlers.reading.times.parts import Days, Rule, Scene
 from handlers.reading.times.reading import Span
+from handlers.reading.times.rooms import NOUNS
 from handlers.reading.times.stretches import FIRST_YEAR, LAST_YEAR, add_months, days_in, months_from, real_day
 
 RECENT_DATE, RECENT_NUMBER = timedelta(days=60), timedelta(days=3)
@@ -25,22 +26,19 @@ _WORD_YEARS = {
 }
 NAMED_YEAR = f"(今年|本年度?|明年|来年|后年|去年|前年|{YEAR}年|2[0-9]年)的?"
 
-# 号 and 日 that count something else than days.
-_NOUNS = (
-    "会议|会客|会见|楼|馆|厅|门(?!店)|桌|座(?!谈)|位|室|房|店(?!庆|长)|仓|库(?!存)|机(?!会|票)|车|柜|厂|院|园(?!区)|岛|桥|井|炉|泵|罐"
-    "|球|选手|员工|嘉宾|文件|文(?!案|档)|令|样|箱|节点|屏|窗|电梯|出口|入口|工位|床|病房|舱|码(?!头)|档|字|路(?!演)|街|线(?!上|下)"
-    "|服务器|站(?!会|点)|口(?!径|头)|栋|单元|地块|地铁|公寓|宿舍|展|台(?!账|风|词)|型|种|产品|方案|项目|标段|工单|任务|需求|包厢|航站"
-)
-_NUMBER_ENDS = f"(?:号(?!{_NOUNS}|[0-9](?![0-9]?[:点时-]))|日(?!内|之内|以内|后|之后|以后|游|常|报|志|子|均|本|语|元|历|程|期|用|化|产|活))"
+_ADDRESS = "[0-9]+(?:楼|层|栋|幢|室|单元|座|房|$)"  # 10号2楼, 5号201
+_NUMBER_ENDS = f"(?:号(?!{NOUNS}|{_ADDRESS})|日(?!内|之内|以内|后|之后|以后|游|常|报|志|子|均|本|语|元|历|程|期|用|化|产|活))"
 # Where a day may end without 号 or 日: a clock glued to it, or nothing that would make it a count.
-_OPEN_END = "(?:(?=[0-9]{2}:[0-9]{2})|(?![0-9.:个万千百亿天月年%家人份台件款项名位点时小度元块号日楼层折倍版级米公克斤条篇页场套批字分秒次种岁期]|周(?![一二三四五六日天])|星(?!期)))"
+_OPEN_END = "(?:(?=[0-9]{2}:[0-9]{2})|(?![0-9.:一二三四五六七八九十个万千百亿天月年%家人份台件款项名位点时小度元块号日楼层折倍版级米公克斤条篇页场套批字分秒次种岁期]|周(?![一二三四五六日天])|星(?!期)))"
 # A bare 6.30 or 6/30 must stand like a date.
 _AFTER_FIGURES = (
-    "(?! ?(?:h|hr|hour|min|minute|day|week|month|year)s?(?![a-z]))(?=$|[\\n ,，。;；、!！?？:前之以截止后起上早晚中傍凌下周星礼当开交提发给做进行要会评汇验或和与及是可能出召举完定召由在请全各的]"
-    "|\\.(?![0-9])|[日号](?!常|均|报)"
+    "(?! ?(?:h|hr|hour|min|minute|day|week|month|year)s?(?![a-z]))(?=$|[\\n ,，。;；、!！?？:前之以截止后起上早晚中傍凌下周星礼当开交提发给做进行要会评汇验或和与及是可能出召举完定召由在请全各的第吧呗哈啊吗呢哦啦嘛呀]"
+    "|[^\\w.:/%+~-]|~(?![0-9])|\\.(?![0-9])|[日号](?!常|均|报)"
     "|[~到至-](?:[0-9]{1,2}(?:[./月-][0-9]|[号日]|(?![0-9.:]|[小天个分周年点时h%]))|[今明后周下本月]))"
 )
-_NOT_BEFORE_DOT = Pattern("(?:版本?|第|约|共|近|超|[涨跌降升增达价分例率数折扣元款型统比了口器])$")
+_NOT_BEFORE_DOT = Pattern(
+    "(?:(?<![0-9一二三四五六七八九十])版本?|第|约|共|近|超|[涨跌降升增达价分例率数折扣元款型统比了口器])$"
+)
 _NOT_BEFORE_SLASH = Pattern("(?:进度|完成|占|约|仅|只|比例|[第比])$")
 
 
@@ -264,7 +262,7 @@ RULES: tuple[Rule[Days], ...] = (
     ),
     (
         "本这当下上次",
-        f"(本|这个?|当|下+一?个?|上+一?个?|次)月份?的?({DAY})(?:[日号](?!{_NOUNS})|{_OPEN_END})",
+        f"(本|这个?|当|下+一?个?|上+一?个?|次)月份?的?({DAY})(?:[日号](?!{NOUNS})|{_OPEN_END})",
         _of_month,
     ),
     (

@@ -5,6 +5,8 @@ Every character kept remembers where it stood, so that a phrase can be cut out o
 
 from dataclasses import dataclass
 
+from handlers.reading.times.apart import stands_apart
+
 # Only what occurs around times; it need not be a dictionary.
 _TRADITIONAL = (
     "後后週周個个點点號号開开會会內内時时鐘钟鍾钟頭头兩两國国慶庆節节陽阳臘腊農农曆历歷历閏闰禮礼業业務务間间"
@@ -28,25 +30,6 @@ _DROPPED = dict.fromkeys(
     _BLANK,
 )
 _TABLE = _SAME | _WIDTH | _CASE | _WIDE_CASE | _DASHES | _DROPPED | {ord("\r"): "\n", ord("∶"): ":"}
-_WORD = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
-_PLACES = frozenset(
-    {
-        "线上",
-        "线下",
-        "网上",
-        "楼上",
-        "楼下",
-        "店下",
-        "路上",
-        "会上",
-        "台上",
-        "台下",
-        "马上",
-        "以上",
-        "以下",
-        "如下",
-    }
-)
 _LONGEST_NAME = 20
 _OPENING, _CLOSING = "([{（【［「『“《", ")]}）】］」』”》"
 
@@ -70,10 +53,7 @@ class Plain:
 
 
 def normalise(original: str) -> Plain:
-    """Bring a text into the form the rules are written for.
-
-    A blank stays between two letters or digits, and behind 线上: in 线上 周五 nobody says 上周五.
-    """
+    """Bring a text into the form the rules are written for. A blank stays only where it parts two things."""
     translated = _without_names(original).translate(_TABLE)
     if _BLANK not in translated:
         return Plain(translated, tuple(range(len(translated))), original)
@@ -84,7 +64,7 @@ def normalise(original: str) -> Plain:
         if char == _BLANK:
             gap = True
             continue
-        if gap and kept and ((char in _WORD and kept[-1] in _WORD) or "".join(kept[-2:]) in _PLACES):
+        if gap and kept and stands_apart(kept, translated, position):
             kept.append(" ")
             origin.append(position - 1)
         gap = False

@@ -16,8 +16,8 @@ Tail: TypeAlias = Callable[[Span, Scene], Days]
 INSIDE = "(?:之内|以内|内(?!部|容|测|审|网|训|存|场|外|控|购|衣))"
 BEFORE = "(?:之前|以前|前(?!端|台|期|置|后|往|沿|景|线|者|半|两|[0-9一二三四五六七八九十]))"
 AFTER = "(?:之后|以后|过后|后(?!台|端|续|勤|期|面|半|方|来|果|援|备|悔|厨|门|排|卫))"
-# 年终 is the end of the year when nothing follows; 年终奖 and 年终总结 are none.
-YEAR_CLOSE = "(?=$|[\\n,，。;；、!！?？]|前|之前|以前)"
+# 年终 is the end of the year; 年终奖 and 年终总结 are none.
+YEAR_CLOSE = "(?!奖|总结|考|盘|述职|大会|会|晚会|庆|报|评|于|究|端|审|结)"
 WORKDAY = "(?:工作[日天]|上班[日天])"
 NTH = f"(?:第({DAY})个?|(首个|头一个|头个|第一|首)|最后[一1]?个?|倒数第({DAY})个?)"
 
