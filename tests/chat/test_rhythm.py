@@ -3,8 +3,12 @@
 from datetime import datetime
 
 import pytest
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
+from app.people.models import Membership, Person
 from app.reminders import service as reminders
+from tests.chat.ended_meeting import in_store
 from tests.chat.faces import ChatTest
 from tests.chat.test_needs_in_talk import SHORT
 from tests.support.time import shanghai
@@ -169,6 +173,23 @@ def test_who_cannot_come_says_so_on_the_groups_card(given: ChatTest) -> None:
     given.presses("李娜", "我不能参加", SYNC)
     assert "秋季促销 同步会" in given.card("不能参加", "李娜").title
     assert given.presses("刘洋", "我不能参加", SYNC) == "你不在这次会议的参会名单里。"
+
+
+def leaves_the_group(session: Session) -> None:
+    """李娜 reads in her own group only."""
+    person = session.scalars(select(Person).where(Person.name == "李娜")).one()
+    session.execute(delete(Membership).where(Membership.person_id == person.id))
+
+
+def test_who_does_not_read_in_the_group_is_invited_in_private_in_their_next_half_day(given: ChatTest) -> None:
+    tuesdays(given)
+    given.says("王芳", "@会办 /任务 @李娜 5月17日前 交渠道清单")
+    given.presses("李娜", "接受", "任务 T1", "李娜")
+    in_store(given, leaves_the_group)
+    lives_to(given, shanghai(2024, 5, 20, 18, 29))
+    assert not [one for one in given.titles("李娜") if "同步会" in one]
+    lives_to(given, shanghai(2024, 5, 21, 9, 45))
+    assert [one for one in given.face.cards("李娜") if "秋季促销 同步会" in one.text + one.title]
 
 
 def test_a_sync_set_after_its_hour_comes_at_once(given: ChatTest) -> None:
