@@ -13,6 +13,8 @@ from app.needs.views import DraftView
 from app.outbox import service as outbox
 from app.people import service as people
 from app.people.models import Chat
+from app.projects.models import Project
+from app.tasks.rhythm_plan import plan_project
 from bot.cards.need_list import needs_card
 from bot.documents import FORMATS
 from bot.texts import say
@@ -86,10 +88,9 @@ def _about_one(ctx: Context, form: RequestForm) -> None:
     _may_see(ctx, need)
     if form.action == "export":
         _export(ctx, need, "need_form")
-    elif form.action == "close":
-        _set_status(ctx, need, NeedStatus.CLOSED)
-    elif form.action == "cancel":
-        _set_status(ctx, need, NeedStatus.CANCELLED)
+    elif form.action in _ENDS:
+        _set_status(ctx, need, _ENDS[form.action])
+        ctx.show(f"need:{need.id}")
     elif form.action == "edit":
         _edit_by_text(ctx, need, form)
     else:
@@ -136,11 +137,19 @@ def _register(ctx: Context, draft: DraftView) -> Need:
     return need
 
 
+_ENDS = {"close": NeedStatus.CLOSED, "cancel": NeedStatus.CANCELLED}
+
+
 def _set_status(ctx: Context, need: Need, status: NeedStatus) -> None:
     needs.set_status(
         ctx.session, need, status, chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
     )
-    ctx.show(f"need:{need.id}")
+    _follow(ctx, need)
+
+
+def _follow(ctx: Context, need: Need) -> None:
+    """A project that has ended, or runs again, is told of accordingly (L6, L7)."""
+    plan_project(ctx.session, ctx.session.get_one(Project, need.project_id), now=ctx.now)
 
 
 def _export(ctx: Context, need: Need, kind: str) -> None:
@@ -266,9 +275,7 @@ def export_list(ctx: Context, args: Args, _values: Values) -> str:
 def close_need(ctx: Context, args: Args, _values: Values) -> str:
     """关闭."""
     need = need_for(ctx, args)
-    needs.set_status(
-        ctx.session, need, NeedStatus.CLOSED, chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
-    )
+    _set_status(ctx, need, NeedStatus.CLOSED)
     return say("toast.closed", number=need.number)
 
 
@@ -276,9 +283,7 @@ def close_need(ctx: Context, args: Args, _values: Values) -> str:
 def reopen_need(ctx: Context, args: Args, _values: Values) -> str:
     """重新打开."""
     need = need_for(ctx, args)
-    needs.set_status(
-        ctx.session, need, NeedStatus.OPEN, chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
-    )
+    _set_status(ctx, need, NeedStatus.OPEN)
     return say("toast.reopened", number=need.number)
 
 
@@ -294,3 +299,4 @@ def undo_need(ctx: Context, need_id: int, change: ChangeAbout) -> None:
         now=ctx.now,
         calendar=ctx.calendar,
     )
+    _follow(ctx, ctx.session.get_one(Need, need_id))

@@ -207,6 +207,16 @@ def test_no_more_syncs_once_it_is_stopped(given: ChatTest) -> None:
     assert "同步会" not in given.card(PROGRESS).text.split("还缺什么")[0]
 
 
+def test_a_project_that_is_closed_has_no_sync_and_one_that_runs_again_has(given: ChatTest) -> None:
+    tuesdays(given)
+    given.says("王芳", "@会办 N1 关闭")
+    lives_to(given, shanghai(2024, 5, 20, 16, 15))
+    assert not [one for one in given.titles() if SYNC in one]
+    given.presses("王芳", "重新打开", "需求 N1")
+    lives_to(given, shanghai(2024, 5, 27, 16, 15))
+    assert "5月28日(周二)" in given.card(SYNC).text
+
+
 def test_a_risk_told_at_night_waits_for_the_morning_unless_it_is_urgent(given: ChatTest) -> None:
     lives_to(given, shanghai(2024, 5, 14, 22))
     given.says("张伟", "@会办 报风险 研发人力不足→先砍掉C功能")
