@@ -11,6 +11,9 @@ NAME = "会办"
 """How we are called where a platform leaves mentions as plain text."""
 _SLASH = Pattern("[ \t\n]*[/、\\\\][ \t]*(?![ \t/、\\\\0-9])")
 _LITERAL = Pattern(f"@(?:{NAME}|huiban)(?![\\u4e00-\\u9fffa-z0-9])[ ]?")
+_COURTESY = Pattern(
+    "[ \t\n,，。;；!！~]+(?:谢谢|多谢|感谢|辛苦|麻烦|拜托)(?:了|啦|大家|各位|你们?|您|老师)*[ \t\n。.!！~]*$"
+)
 _SOFT = " \t\n,，。:：;；~～!！"
 
 
@@ -42,4 +45,6 @@ def address_of(words: Words, mentions: Mentions) -> Addressed:
     slash = _SLASH.match(words.plain)
     if slash is not None:
         words = words.cut(slash.end())
+    courtesy = _COURTESY.search(words.plain)
+    words = words if courtesy is None else words.cut(0, courtesy.start())
     return Addressed(words.strip(" \t\n"), slash is not None, named or bool(spans))

@@ -101,7 +101,7 @@ def read_retro(words: Words, *, verb: str = "") -> RetroForm:
 
 def read_glossary(words: Words) -> GlossaryForm:
     """术语: all of them, one, or what one means (S82). Only =, : and 是 define; nothing is defined by chance."""
-    words = words.strip(" \t\n,，。;；、-!！")
+    words = words.strip(" \t\n,，。;；、:：-!！")
     adds = _ADDS.match(words.plain)
     words = words if adds is None else words.cut(adds.end()).strip(" :：")
     asked = _ASKS.search(words.plain)

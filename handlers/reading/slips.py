@@ -10,7 +10,7 @@ LONGEST = 10_000
 
 # Only characters of our own vocabulary: nouns, verbs, keys, departments, dates. Free text stays as it was typed.
 _TRADITIONAL = (
-    "會会議议務务紀纪進进項项復复複复盤盘術术語语門门幫帮記记錄录對对報报開开預预約约參参與与協协時时間间點点鐘钟後后週周個个兩两標标誰谁責责負负備备註注風风險险應应產产貨货轉转給给換换為为變变"
+    "於于寫写會会議议務务紀纪進进項项復复複复盤盘術术語语門门幫帮記记錄录對对報报開开預预約约參参與与協协時时間间點点鐘钟後后週周個个兩两標标誰谁責责負负備备註注風风險险應应產产貨货轉转給给換换為为變变"
     "遲迟順顺來来沒没還还製制創创刪删銷销終终結结關关閉闭圖图導导發发佈布確确認认異异無无讀读閱阅說说內内題题稱称單单業业員员採采購购財财運运營营設设計计質质檢检倉仓儲储資资訊讯庫库辦办處处組组團团"
     "隊队場场廳厅樓楼線线電电話话視视頻频遠远總总經经驗验優优長长數数據据請请煩烦讓让這这樣样麼么嗎吗甚什幹干幾几從从當当動动態态劃划畫画執执現现實实際际準准決决訂订審审評评測测試试驟骤類类別别狀状"
     "況况權权慶庆節节陽阳農农曆历國国萬万億亿們们過过將将該该夠够趕赶擱搁暫暂緩缓遞递補补調调價价賣卖買买費费齊齐裡里裏里東东陳陈趙赵張张劉刘楊杨黃黄吳吴鄭郑許许韓韩馮冯蔣蒋葉叶蘇苏盧卢鍾钟譚谭陸陆"
@@ -83,7 +83,7 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> Words:
     """A message to read: cut to its longest, line ends made alike, invisible characters gone."""
-    typed = _NEWLINES.sub("\n", _INVISIBLE.sub("", text[:LONGEST]))
+    typed = _NEWLINES.sub("\n", _INVISIBLE.sub("", text[:LONGEST])).replace("＠", "@")
     return Words(typed, fold(typed))
 
 

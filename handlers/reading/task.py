@@ -32,7 +32,7 @@ _NEAR = 8
 
 def read_task(words: Words, scope: Scope, *, verb: str = "", mine: bool = False) -> TaskForm:
     """What follows 任务. `verb` stood before the noun, `mine` for 我的任务."""
-    words = words.strip(" \t\n,，。;；、:：-")
+    words = words.strip(" \t\n,，。;；、:：!！~-")
     if not words:
         return TaskForm(action="export" if verb == "导出" else "list", filter="我的" if mine else "")
     named = _named(words)
