@@ -25,6 +25,14 @@ def doing(ctx: Context, args: Args, _values: Values) -> str:
     return say("toast.saved")
 
 
+@press("weekly.same")
+def same(ctx: Context, args: Args, _values: Values) -> str:
+    """无变化: said with one tap, too."""
+    task = task_of(ctx, args)
+    tasks.stay(ctx.session, task, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+    return say("toast.saved")
+
+
 @press("weekly.show")
 def show(ctx: Context, _args: Args, _values: Values) -> str:
     """更新进展: one's own card of this week."""

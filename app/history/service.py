@@ -50,9 +50,17 @@ class ChangeView:
 
 @contextmanager
 def recording(
-    session: Session, *, company_id: int, subject: str, verb: str, by_id: int | None, now: datetime
+    session: Session,
+    *,
+    company_id: int,
+    subject: str,
+    verb: str,
+    by_id: int | None,
+    now: datetime,
+    always: bool = False,
 ) -> Iterator[None]:
-    """Everything the session changes inside the block becomes one entry of `subject`; nothing changed, no entry.
+    """Everything the session changes inside the block becomes one entry of `subject`; nothing changed, no entry, but
+    `always`.
 
     A verb inside a verb belongs to the outer one: what a person did in one go is taken back in one go.
     """
@@ -77,7 +85,7 @@ def recording(
         event.remove(session, "before_flush", collect)
         del session.info[_RECORDING]
     rows = [_row(state, old) for state, old in before.items()]
-    if rows:
+    if rows or always:
         session.add(
             Change(
                 company_id=company_id,

@@ -86,6 +86,14 @@ def accept(session: Session, task: Task, *, by: Person, now: datetime, calendar:
     refresh(session, task, now=now, calendar=calendar)
 
 
+def stay(session: Session, task: Task, *, by: Person, now: datetime, calendar: Calendar) -> None:
+    """无变化: nothing is new, and it has been said (S57). Raises NotAllowed, TaskOver."""
+    rights.require(session, task, rights.owner_side(session, task), by=by, what="what.progress_task")
+    with entry(session, task, "stay", by, now, always=True):
+        pass
+    refresh(session, task, now=now, calendar=calendar)
+
+
 def decline(session: Session, task: Task, *, by: Person, now: datetime, calendar: Calendar) -> None:
     """不是我: the owner says it belongs to somebody else; until it is handed over it stays. Raises NotAllowed, TaskOver."""
     rights.require(session, task, [task.owner_id], by=by, what="what.decline_task")
@@ -325,9 +333,9 @@ def _parted(deliverable: str) -> tuple[str, str]:
 
 
 def entry(
-    session: Session, task: Task, verb: str, by: Person | None, now: datetime
+    session: Session, task: Task, verb: str, by: Person | None, now: datetime, *, always: bool = False
 ) -> AbstractContextManager[None]:
-    """One entry of the task's log: what is changed inside is taken back in one go."""
+    """One entry of the task's log: what is changed inside is taken back in one go; `always`, even if nothing is."""
     return recording(
         session,
         company_id=task.company_id,
@@ -335,4 +343,5 @@ def entry(
         verb=verb,
         by_id=None if by is None else by.id,
         now=now,
+        always=always,
     )

@@ -60,10 +60,11 @@ def _line(own: OwnTask, today: date, told: str) -> str:
 
 
 def _ways(task: TaskView) -> tuple[Button, ...]:
-    """进行中 is the next quarter, one tap; the others are the task's own ways."""
+    """进行中 is the next quarter, 无变化 leaves it where it is, one tap each; the others are the task's own ways."""
     percent = next((step for step in STEPS if step > (task.percent or 0)), STEPS[-1])
     return (
         button(say("weekly.doing", percent=percent), "weekly.doing", task=task.id, percent=percent),
+        button(say("weekly.same"), "weekly.same", task=task.id),
         button(say("task.finish"), "task.done", task=task.id),
         button(say("task.delay"), "task.form", task=task.id, verb="delay"),
         button(say("task.help"), "task.form", task=task.id, verb="help"),

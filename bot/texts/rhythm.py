@@ -24,6 +24,8 @@ TEXTS: dict[str, str] = {
     "rhythm.update_none": "你在“{name}”里没有进行中的任务了，谢谢。",
     "rhythm.update_intro": "每项点一下就好，{at} 汇总到群里。",
     "rhythm.update_intro_bare": "每项点一下就好。",
+    "weekly.same": "无变化",
+    "verb.task.stay": "表示没有变化",
     "rhythm.told": " · 已更新",
     "rhythm.digest_title": "进展汇总 · {name} · {day}",
     "rhythm.done": "已完成 {count} 项",

@@ -68,7 +68,7 @@ def test_daily_means_every_working_evening(given: ChatTest) -> None:
     lives_to(given, shanghai(2024, 5, 15, 17, 15))
     card = given.card(UPDATE, "李娜")
     assert "5月15日(周三) 18:" in card.text
-    assert card.buttons[:4] == ("进行中 25%", "完成", "延期", "需要帮助")
+    assert card.buttons[:5] == ("进行中 25%", "无变化", "完成", "延期", "需要帮助")
     assert given.presses("李娜", "进行中 25%", UPDATE, "李娜") == "已保存"
     assert "已更新" in given.card(UPDATE, "李娜").text
     lives_to(given, shanghai(2024, 5, 15, 18, 15))
@@ -78,6 +78,18 @@ def test_daily_means_every_working_evening(given: ChatTest) -> None:
     assert "李娜" not in text
     lives_to(given, shanghai(2024, 5, 16, 17, 15))
     assert updates(given) == 3  # on the evening of the 14th, too
+
+
+def test_that_nothing_is_new_is_said_with_one_tap_and_can_be_taken_back(given: ChatTest) -> None:
+    given.presses("王芳", "每日", RHYTHM)
+    given.says("王芳", "@会办 /任务 @李娜 5月24日前 交渠道清单")
+    lives_to(given, shanghai(2024, 5, 15, 17, 15))
+    given.presses("李娜", "无变化", UPDATE, "李娜")
+    assert "已更新" in given.card(UPDATE, "李娜").text
+    assert "未开始" in given.card(UPDATE, "李娜").text
+    given.presses("李娜", "撤销", "任务 T1", "李娜")
+    given.moves_to(shanghai(2024, 5, 15, 17, 16))
+    assert "已更新" not in given.card(UPDATE, "李娜").text
 
 
 def test_who_has_told_since_the_round_began_is_left_alone(given: ChatTest) -> None:

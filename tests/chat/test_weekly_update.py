@@ -18,7 +18,7 @@ def given(chat: ChatTest) -> ChatTest:
 
 def test_an_owner_is_asked_on_thursday_and_taps_once_a_task(given: ChatTest) -> None:
     card = given.card("本周进展：2 项任务", "李娜")
-    assert card.buttons[:4] == ("进行中 25%", "完成", "延期", "需要帮助")
+    assert card.buttons[:5] == ("进行中 25%", "无变化", "完成", "延期", "需要帮助")
     assert given.presses("李娜", "进行中 25%", "本周进展", "李娜", after="T2") == "已保存"
     assert "本周已更新" in given.card("本周进展", "李娜").text
     given.presses("李娜", "完成", "本周进展", "李娜", after="T1")
