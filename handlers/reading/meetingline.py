@@ -12,6 +12,7 @@ from handlers.reading.places import cut_place
 from handlers.reading.scope import Scope
 from handlers.reading.slips import Words
 from handlers.reading.times import Length, Reading, find_times
+from handlers.reading.urgency import without_urgency
 from handlers.reading.whens import read_minutes, slot_of, with_minutes
 
 _JOINING = Pattern(
@@ -84,7 +85,7 @@ def _chosen(words: Words, moments: list[Reading], scope: Scope) -> tuple[Reading
 
 
 def _topic(words: Words) -> str:
-    text = _and(words).strip(" \t\n,，。;；:：、-")
+    text = without_urgency(_and(words)).strip(" \t\n,，。;；:：、-")
     for _ in range(2):
         filler = _FILLER.search(text.plain)
         if filler is None or filler.end() - filler.start() == len(text.plain):

@@ -4,7 +4,7 @@ from handlers.reading.addressing import Addressed
 from handlers.reading.forms import Form, Intent, Silence, Unknown
 from handlers.reading.nouns import INTENT_OF, NOUN
 from handlers.reading.patterns import Pattern
-from handlers.reading.typos import guess
+from handlers.reading.typos import guess, sounds_alike
 
 FILE = Pattern("[^ \t\n]{0,20}?\\.[a-z]{1,4}(?![a-z0-9])|/")
 """Behind a noun: it was the beginning of a file's name or of a path."""
@@ -24,8 +24,10 @@ def longer_noun(message: Addressed) -> Form | None:
     if FILE.match(message.words.plain, match.end()):
         return Silence()
     near = guess(token[0]) if len(token[0]) > match.end() and token[0] not in INTENT_OF else None
-    if near is None or len(near[0]) != len(token[0]) or near[1] == INTENT_OF[match["noun"]]:
+    if near is None or len(near[0]) != len(token[0]):
         return None
+    if near[1] == INTENT_OF[match["noun"]] and not sounds_alike(token[0], near[0]):
+        return None  # 需求登录 is a need by the name of 登录
     return Unknown(f"{near[0]} {message.words.cut(token.end()).strip().typed}".strip(), near[1])
 
 
@@ -33,7 +35,7 @@ def near_miss(message: Addressed) -> Form:
     """A slip is offered with what follows it; a command nobody knows is said to be unknown."""
     plain = message.words.plain
     token = _TOKEN.match(plain)
-    if token is None or not any(char.isalnum() for char in token[0]):
+    if token is None or not token[0][0].isalnum():
         return Silence()
     near = guess(token[0])
     length = len(token[0])

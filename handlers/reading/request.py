@@ -167,7 +167,7 @@ def _without_tails(sections: Sections, scope: Scope) -> tuple[Sections, Words]:
     """In one line a short value ends where the next thing begins: 部门：物流部 8月15日前. What is cut off comes apart."""
     fields = dict(sections.fields)
     cut: list[Words] = []
-    for name in ("initiator", "departments", "due"):
+    for name in ("initiator", "departments", "due", "contacts"):
         value = sections.get(name)
         at = _tail_of(name, value, scope)
         if 0 < at < len(value.plain):

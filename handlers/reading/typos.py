@@ -57,6 +57,7 @@ _LATIN: dict[str, Intent] = {
 }
 _LONGEST = 6
 _FAR = 1.5
+_ALIKE = 0.5
 
 
 def guess(token: str) -> tuple[str, Intent] | None:
@@ -68,6 +69,11 @@ def guess(token: str) -> tuple[str, Intent] | None:
         return None
     best = min(INTENT_OF, key=lambda noun: _distance(token, noun))
     return (best, INTENT_OF[best]) if _distance(token, best) < _FAR else None
+
+
+def sounds_alike(token: str, noun: str) -> bool:
+    """Whether a word is read aloud like the noun: 登计 for 登记."""
+    return _distance(token, noun) == _ALIKE
 
 
 def _latin(token: str) -> tuple[str, Intent] | None:
@@ -91,5 +97,5 @@ def _distance(token: str, noun: str) -> float:
     if len(token) == len(noun):
         sounds = [_SOUND_OF.get(a, a) == _SOUND_OF.get(b, b) for a, b in zip(token, noun, strict=True)]
         if all(sounds):
-            return 0.5
+            return _ALIKE
     return OSA.distance(token, noun, score_cutoff=2) + (0 if token[0] == noun[0] else 0.1)
