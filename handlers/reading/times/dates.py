@@ -27,12 +27,12 @@ _WORD_YEARS = {
 NAMED_YEAR = f"(今年|本年度?|明年|来年|后年|去年|前年|{YEAR}年|2[0-9]年)的?"
 
 _ADDRESS = "[0-9]+(?:楼|层|栋|幢|室|单元|座|房|$)"  # 10号2楼, 5号201
-_NUMBER_ENDS = f"(?:号(?!{NOUNS}|{_ADDRESS})|日(?!内|之内|以内|后|之后|以后|游|常|报|志|子|均|本|语|元|历|程|期|用|化|产|活))"
+_NUMBER_ENDS = f"(?:号(?!{NOUNS}|{_ADDRESS})|日(?!内(?!部|容|测|审)|之内|以内|后(?!端|台|勤|续)|之后|以后|游|常|报|志|子|均|本|语|元|历|程|期|用|化|产|活))"
 # Where a day may end without 号 or 日: a clock glued to it, or nothing that would make it a count.
-_OPEN_END = "(?:(?=[0-9]{2}:[0-9]{2})|(?![0-9.:一二三四五六七八九十个万千百亿天月年%家人份台件款项名位点时小度元块号日楼层折倍版级米公克斤条篇页场套批字分秒次种岁期]|周(?![一二三四五六日天])|星(?!期)))"
+_OPEN_END = "(?:(?=[0-9]{2}:[0-9]{2})|(?![.:]?[0-9]|[一二三四五六七八九十个万千百亿天月年%家人份台件款项名位点时小度元块号日楼层折倍版级米公克斤条篇页场套批字分秒次种岁期]|周(?![一二三四五六日天])|星(?!期)))"
 # A bare 6.30 or 6/30 must stand like a date.
 _AFTER_FIGURES = (
-    "(?! ?(?:h|hr|hour|min|minute|day|week|month|year)s?(?![a-z]))(?=$|[\\n ,，。;；、!！?？:前之以截止后起上早晚中傍凌下周星礼当开交提发给做进行要会评汇验或和与及是可能出召举完定召由在请全各的第吧呗哈啊吗呢哦啦嘛呀]"
+    "(?! ?(?:h|hr|hour|min|minute|day|week|month|year)s?(?![a-z]))(?=$|[\\n ,，。;；、!！?？:前之以截止后起上早晚中傍凌下周星礼当开交提发给做进行要会评汇验或和与及是可能出召举完定召由在请全各的第签聚见再就看来复打暂试投团拍直吧呗哈啊吗呢哦啦嘛呀]"
     "|[^\\w.:/%+~-]|~(?![0-9])|\\.(?![0-9])|[日号](?!常|均|报)"
     "|[~到至-](?:[0-9]{1,2}(?:[./月-][0-9]|[号日]|(?![0-9.:]|[小天个分周年点时h%]))|[今明后周下本月]))"
 )
@@ -142,10 +142,10 @@ def _figures(match: re.Match[str], scene: Scene) -> Days | None:
 
 
 def _plain_figures(match: re.Match[str], scene: Scene) -> Days | None:
-    """延期到8.1 缺人, 8/1缺人: a date for certain behind a verb that moves one, or when it can be no share."""
+    """延期到8.1 缺人, 8/1缺人, 8.15签约: behind a verb that moves a date, or when it is no share and no decimal."""
     month, sign, day = int(match[1]), match[2], int(match[3])
     moved = _MOVED_TO.search(match.string[: match.start()]) is not None
-    return _figures(match, scene) if moved or (sign == "/" and (month > day or day > 12)) else None
+    return _figures(match, scene) if moved or len(match[3]) == 2 or (sign == "/" and month > day) else None
 
 
 def _number(match: re.Match[str], scene: Scene) -> Days | None:
@@ -249,7 +249,11 @@ RULES: tuple[Rule[Days], ...] = (
         f"([0-9]{{1,2}})([./-])([0-9]{{1,2}})(?:[日号](?!内)|(?=[0-9]{{2}}:[0-9]{{2}})|{_AFTER_FIGURES})",
         _figures,
     ),
-    ("0123456789", f"([0-9]{{1,2}})([./-])([0-9]{{1,2}}){_OPEN_END}(?![/-])", _plain_figures),
+    (
+        "0123456789",
+        f"([0-9]{{1,2}})([./-])([0-9]{{1,2}}){_OPEN_END}(?![/%+-]|左右|多|余|以[上下]|成|声|寸|英|包邮)",
+        _plain_figures,
+    ),
     (
         "0123456789一二三四五六七八九十廿",
         f"({DAY})(?:号|日)?[、,/或和]({DAY}){_NUMBER_ENDS}",

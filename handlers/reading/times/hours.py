@@ -41,7 +41,7 @@ _MINUTE = "(?:[0-9]{2}|[零〇][0-9一二三四五六七八九]|[0-9]{1,2}(?=分
 _NOT_TOLD = "(?![人个号名位楼层万家台份条页倍%折亿元块0-9〇零一二两三四五六七八九十.])"
 _POINT = "(?:点钟?|时(?!间|候|长|段|刻|常|效|尚|代|区|差|节|光|机|不))"
 _PERIOD = f"(?:({_LONG}|[{_SHORT_WORDS}](?=(?:间|上)?{HOUR}[点时:]|[差]|[0-9]{{1,2}}(?:-|~|到|至)))[的,]?)?"
-_TELLS = f"(?:(半)(?!个?(?:小时|钟头|月)|天)|([一三123])刻钟?|整|过({_MINUTE}|[0-9一二三四五六七八九])分?|过([一三123])刻|差({_MINUTE}|[0-9一二三四五六七八九])分|({_MINUTE})(?!分钟|min)分?{_NOT_TOLD})?"
+_TELLS = f"(?:(半)(?!个?(?:小时|钟头|月)|天)|([一三123])刻钟?|整|过((?:{_MINUTE}|[0-9一二三四五六七八九])(?!刻))分?|过([一三123])刻|差({_MINUTE}|[0-9一二三四五六七八九])分|({_MINUTE})(?!分钟|min)分?{_NOT_TOLD})?"
 _MINUTES_TO = f"差(?:({_MINUTE}|[0-9一二三四五六七八九])分钟?|([一三])刻钟?)(?:到)?"
 # 三点建议, 两点要求: without a word for the day or its part these are points, not hours.
 _POINTS = Pattern(
@@ -108,7 +108,7 @@ def _spoken(match: re.Match[str], _: Scene) -> Clock | None:
     hour = whole(hour_word)
     if hour < 0:
         return None
-    if not word and _no_hour(match, hour_word):
+    if (not word or match[0][len(word)] in ",，") and _no_hour(match, hour_word):
         return None
     minute = 0
     if half:
@@ -225,7 +225,7 @@ RULES: tuple[Rule[Clock], ...] = (
     (_STARTS + "差", f"{_PERIOD}{_MINUTES_TO}({HOUR}){_POINT}", _minutes_to),
     (
         _STARTS + _FIGURES,
-        f"{_PERIOD}([0-9]{{1,2}}):([0-9]{{2}})(?::[0-9]{{2}})?(?![0-9:]) ?([ap]\\.?m\\.?(?![a-z]))?",
+        f"{_PERIOD}([0-9]{{1,2}}):([0-9]{{2}})(?::[0-9]{{2}})?(?!:?[0-9]) ?([ap]\\.?m\\.?(?![a-z]))?",
         _digital,
     ),
     (_STARTS + _FIGURES, f"{_PERIOD}({HOUR}){_POINT}{_TELLS}", _spoken),

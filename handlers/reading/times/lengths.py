@@ -60,7 +60,7 @@ UNIT = (
     f"|天{_DAY_END}|周{_WEEK_END}|星期{_WEEK_END}|礼拜{_WEEK_END}|月|季度|年{_YEAR_END}"
     "| ?(?:minute|min|hour|hr|h|working day|business day|workday|day|week|month|year)(?=s?(?![a-z])|[0-9])s?)"
 )
-DAY_COUNT = "日(?=内|之内|以内|后|之后|以后)"
+DAY_COUNT = "日(?=内(?!部|容|测|审)|之内|以内|后(?!端|台|勤|续)|之后|以后)"
 LENGTH = f"(半|{COUNT})(多)?(个)?(半)?(?:{UNIT}|({DAY_COUNT}))(半|多)?(?:[又零、,]?({COUNT})(?:分钟?|mins?|m|(?=$))(?![a-z之]))?"
 GROUPS = 8
 

@@ -10,10 +10,11 @@ from handlers.reading.times.moments import Moment, Settled, read_moment, settle
 from handlers.reading.times.numerals import DAY, whole
 from handlers.reading.times.parts import Clock, Days, DayValue, Rules, Scene
 from handlers.reading.times.reading import Length, Span
+from handlers.reading.times.rooms import NOUNS
 from handlers.reading.times.weekdays import NAMES, coming
 
 SEPARATOR = Pattern("(?:开始|起)?[,，]?(?: ?(?:-{1,2}|~{1,2}|一?直?到|至) ?| (?:to|until|till) )(?:了)?")
-_BARE_DAY = Pattern(f"({DAY})(?:[日号]|(?![0-9.:点时个天月周小人年家万%]))")
+_BARE_DAY = Pattern(f"({DAY})(?:日|号(?!{NOUNS})|(?![0-9.:点时个天月周小人年家万%号楼层/]))")
 _BARE_WEEKDAY = Pattern("([一二三四五六日天])(?=$|[,，。;；前之以上下早晚每的])")
 _BARE_HOUR = Pattern(f"({HOUR})(?=$|[,，。;；前之以\n ])")
 _LONGEST_NIGHT = timedelta(hours=12)
@@ -22,7 +23,7 @@ _LENGTHS = Rules(lengths.RULES)
 _WITH_LENGTH = Pattern(
     "[,，;；、 ]*(?:(?:时长|历时|为期|持续|预计|大概|大约|约|一?共|总共|开始|开会?|用时|需要?|进行|会议|会期|起|讨论|沟通|for|lasting)[:：为是]?,?){0,3} ?(?:时间)?[:：]?"
 )
-_COUNTED = Pattern("之?[后内前]|以[后内前]")
+_COUNTED = Pattern("之?(?:后(?!端|台|勤|期|续|面)|内(?!部|容|测|审|网|训)|前(?!端|台|期|往|置))|以[后内前]")
 
 
 def read_end(first: Moment, text: str, at: int, scene: Scene) -> Moment | None:

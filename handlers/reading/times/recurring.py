@@ -15,6 +15,7 @@ from handlers.reading.times.parts import Days, Rules, Scene
 from handlers.reading.times.periodtails import NTH, WORKDAY, position
 from handlers.reading.times.ranges import read_end, read_length_behind, settle_range, with_length
 from handlers.reading.times.reading import Frequency, Recurrence
+from handlers.reading.times.rooms import NOUNS
 from handlers.reading.times.stretches import days_in
 from handlers.reading.times.weekdays import NAMES, NOT_A_PAPER, ODD, WEEK
 
@@ -188,7 +189,11 @@ _CYCLES: Rules[Cycle] = Rules(
         ("每天", "每一?[天日]|天天|每(?=[晚早])", _daily),
         ("每", f"每一?个?(月|季度?)的?(?:底|末)?的?{NTH}{WORKDAY}", _nth_workday),
         ("每", f"每一?个?月的?{NTH}{WEEK}({_CHAR})", _nth_weekday),
-        ("每逢", f"{_EACH}月的?({DAY}[日号]?(?:[、,和及与]{DAY}[日号]?)*(?<=[日号]))", _monthly),
+        (
+            "每逢",
+            f"{_EACH}月的?({DAY}[日号]?(?:[、,和及与]{DAY}(?:日|号(?!{NOUNS}))?)*(?<=[日号]))",
+            _monthly,
+        ),
         ("每", "每一?个?月的?(?:底|末|最后[一1][天日])", _month_end),
         ("每", "每一?个?季度?的?(?:底|末|最后[一1][天日])", _quarter_end),
         ("每", f"每一?年的?({DAY})月({DAY})[日号]?", _yearly),
