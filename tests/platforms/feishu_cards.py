@@ -16,6 +16,7 @@ from app.needs.views import (
 )
 from app.people.calendars import calendar_in
 from app.people.views import DepartmentView, PersonView
+from app.projects.models import Cadence
 from bot.cards import home, need_list, speakers
 from bot.cards.department import department_card, departments_card
 from bot.cards.history import LogLine
@@ -43,6 +44,7 @@ from bot.cards.model import (
 from bot.cards.need import need_card
 from bot.cards.need_draft import draft_card
 from bot.cards.parts import note
+from bot.cards.rhythm import RhythmView, rhythm_card
 from bot.cards.support import support_card
 
 NOW = datetime(2024, 5, 14, 2, 0, tzinfo=UTC)
@@ -146,6 +148,18 @@ SAID = (
 )
 _CLOSED = replace(NEED, status=NeedStatus.CLOSED)
 
+RHYTHM = RhythmView(
+    1,
+    "新产品上市",
+    Cadence.BIWEEKLY,
+    False,
+    1,
+    "14:00",
+    "3号会议室",
+    "5月20日(周一) 15:06",
+    "5月21日(周二) 14:00",
+    "王芳",
+)
 REAL: dict[str, Card] = {
     "need": need_card(NEED, LOG, undo=5, now=NOW, calendar=CALENDAR),
     "need_fresh": need_card(replace(NEED, checks=()), (), undo=None, now=NOW, calendar=CALENDAR),
@@ -170,6 +184,8 @@ REAL: dict[str, Card] = {
     "help": home.help_card((("需求", "登记一条跨部门协作需求"),), lead="只能读文字消息"),
     "suggest": home.suggest_card("/任务 完成 T1"),
     "check": home.check_card(((True, "飞书凭证", ""), (False, "飞书权限：置顶消息", "卡片不会被置顶"))),
+    "rhythm": rhythm_card(RHYTHM, LOG, undo=7),
+    "rhythm_urgent": rhythm_card(replace(RHYTHM, urgent=True, clock="", weekday=None), (), undo=None),
     "note": note("没有这个编号", "请检查后再试", tone="warn"),
 }
 """The cards people see."""
