@@ -27,6 +27,7 @@ from bot.cards.digest import digest_card
 from bot.cards.model import to_json
 from scheduler.chats import calendar_for
 from scheduler.deputies import deputy_word, reader_of
+from scheduler.posts import take_lines
 from scheduler.word import Word
 
 Remind: TypeAlias = Callable[[Session, Due, datetime], Word | None]
@@ -46,7 +47,7 @@ def tell(session: Session, due: Due, *, platform: str, now: datetime, remind: Re
             return ()
     if due.step in DEEDS or not due.recipient.startswith("person:"):
         remind(session, due, now)
-        return (due,)
+        return (due, *(take_lines(session, due, now) if due.step == "today" else ()))
     reader = reader_of(session, due, now, calendar)
     if exempt:
         word = _word(session, due, reader, now=now, remind=remind)

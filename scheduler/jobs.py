@@ -19,6 +19,8 @@ from scheduler.meetings import remind_of_meeting
 from scheduler.minutes import remind_of_dispute, remind_of_minutes, remind_of_objection
 from scheduler.needs import remind_of_need
 from scheduler.retro import remind_of_project, remind_of_retro
+from scheduler.rhythm import remind_of_rhythm
+from scheduler.risks import remind_of_risk
 from scheduler.tasks import remind_of_delay, remind_of_task
 from scheduler.today import remind_of_agenda
 from scheduler.weeks import remind_of_week
@@ -37,29 +39,31 @@ REMINDERS: dict[str, Callable[[Session, Due, datetime], Word | None]] = {
     "dispute": remind_of_dispute,
     "project": remind_of_project,
     "retro": remind_of_retro,
+    "rhythm": remind_of_rhythm,
+    "risk": remind_of_risk,
 }
 """A subject's kind to what its due steps say to a person; what concerns a group, or is done, they do themselves."""
 
 
 def fire_due(sessions: sessionmaker[Session], clocks: Mapping[str, Clock]) -> int:
-    """Say what is due on every platform by its own clock; how many reminders were taken.
-
-    Each is one transaction: taken, its condition read again, the message owed.
-    """
+    """Say what is due on every platform by its own clock; how many reminders were taken."""
     fired = 0
     for platform, clock in clocks.items():
-        fire = partial(_fire_one, platform=platform, now=clock.now())
-        while in_transaction(sessions, fire):
+        now = clock.now()
+        while fire_one(sessions, platform, now=now) is not None:
             fired += 1
     return fired
 
 
-def _fire_one(session: Session, *, platform: str, now: datetime) -> bool:
+def fire_one(sessions: sessionmaker[Session], platform: str, *, now: datetime) -> tuple[Due, ...] | None:
+    """Take the oldest reminder that is due and say it, its condition read again, in one transaction; what was said with
+    it. None when nothing is due."""
+    return in_transaction(sessions, partial(_fire, platform=platform, now=now))
+
+
+def _fire(session: Session, *, platform: str, now: datetime) -> tuple[Due, ...] | None:
     due = reminders.take_due(session, platform, now=now)
-    if due is None:
-        return False
-    say_due(session, due, platform=platform, now=now)
-    return True
+    return None if due is None else say_due(session, due, platform=platform, now=now)
 
 
 def say_due(session: Session, due: Due, *, platform: str, now: datetime) -> tuple[Due, ...]:

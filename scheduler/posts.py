@@ -1,14 +1,14 @@
 """G9: in a group only a few posts a day come by the clock; the rest waits, or is a line of 今日提醒."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.calendars import into_window_after, with_offset
 from app.outbox import service as outbox
 from app.outbox.service import Place
-from app.people.models import Company
+from app.people.models import Chat, Company
 from app.reminders import service as reminders
 from app.reminders.day_posts import today_subject
 from app.reminders.service import Due
@@ -47,8 +47,23 @@ def post_today(session: Session, due: Due, now: datetime, *, any_day: bool = Fal
     day = calendar.local(now).date()
     if not chat.active or chat.private or not (any_day or calendar.is_workday(day)):
         return
-    company = session.get_one(Company, chat.company_id)
-    place = Place(company.platform, company.tenant, chat=chat.external_id)
-    subject = today_subject(chat.id, day)
+    place, subject = _post_of(session, chat, day)
     if outbox.stands_or_comes(session, place, subject) or has_room(session, due, now):
         outbox.owe_card(session, place, subject)
+
+
+def take_lines(session: Session, due: Due, now: datetime) -> list[Due]:
+    """The other lines that are due in a post of 今日提醒 that stands, or comes: all of them are drawn on it."""
+    chat = chat_for(session, due)
+    place, subject = _post_of(session, chat, calendar_for(session, due).local(now).date())
+    if not outbox.stands_or_comes(session, place, subject):
+        return []
+    until = now + timedelta(microseconds=1)
+    return reminders.take_rest(
+        session, place.platform, [due.recipient], until=until, now=now, fits=lambda one: one.step == "today"
+    )
+
+
+def _post_of(session: Session, chat: Chat, day: date) -> tuple[Place, str]:
+    company = session.get_one(Company, chat.company_id)
+    return Place(company.platform, company.tenant, chat=chat.external_id), today_subject(chat.id, day)

@@ -32,9 +32,8 @@ def calendar_of(session: Session, chat: Chat) -> Calendar:
 
 
 def exceptions_of(session: Session, chat: Chat) -> dict[date, bool]:
-    """The chat's own days, and whether they are worked."""
-    rows = session.scalars(select(ChatDay).where(ChatDay.chat_id == chat.id).order_by(ChatDay.day))
-    return {row.day: row.working for row in rows}
+    """The chat's own days, and whether they are worked. A session reads them once."""
+    return {row.day: row.working for row in session.get_one(Chat, chat.id).own_days}
 
 
 def set_exceptions(
@@ -48,3 +47,5 @@ def set_exceptions(
             session.delete(row)
         session.flush()
         session.add_all(ChatDay(chat_id=chat.id, day=day, working=working) for day, working in days.items())
+        session.flush()
+        session.expire(chat, ["own_days"])

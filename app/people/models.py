@@ -47,6 +47,7 @@ class Chat(Base):
     told_year: Mapped[int | None]
 
     company: Mapped[Company] = relationship(lazy="joined", innerjoin=True)
+    own_days: Mapped[list["ChatDay"]] = relationship(viewonly=True, order_by="ChatDay.day")
     __table_args__ = (UniqueConstraint("company_id", "external_id"),)
 
 
