@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.dingtalk.render import Data, Renderer
-from bot.dingtalk.shapes import dumps
 from bot.ports import Answer
+from bot.wire.shapes import dumps
 
 _MARKS = {"info": "", "success": "✅ ", "warning": "⚠️ ", "error": "❗ "}
 

@@ -14,9 +14,9 @@ from bot.dingtalk.errors import ALREADY_THERE, undelivered
 from bot.dingtalk.links import Asked, in_private
 from bot.dingtalk.registration import ROUTE
 from bot.dingtalk.render import Renderer
-from bot.dingtalk.shapes import items, part, text
 from bot.dingtalk.values import card_id
 from bot.ports import Refused, Target
+from bot.wire.shapes import items, part, text
 
 PINNED_FOR = timedelta(days=30)
 INSTANCES = "/v1.0/card/instances"

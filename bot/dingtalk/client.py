@@ -10,10 +10,11 @@ import structlog
 from bot.dingtalk.budget import Budget
 from bot.dingtalk.calls import Call
 from bot.dingtalk.errors import GATEWAY, TOKEN_STALE, TOO_OFTEN, to_error
-from bot.dingtalk.rates import EVERYTHING, Pace
-from bot.dingtalk.shapes import items, loads, part, text
-from bot.dingtalk.tokens import Issued, Tokens
+from bot.dingtalk.rates import API, EVERYTHING, RENEW_BELOW
 from bot.ports import Busy, Refused, SendError
+from bot.wire.pace import Pace
+from bot.wire.shapes import items, loads, part, text
+from bot.wire.tokens import Issued, Tokens
 
 TIMEOUT = 8.0
 """Seconds: the platform's own gateway gives up after three."""
@@ -54,14 +55,14 @@ class Client:
         self._budget = budget
         self._hosts = {name: address.rstrip("/") for name, address in hosts.items()}
         self._pace = Pace(monotonic, sleep)
-        self._tokens = Tokens(self._fetch_token, monotonic)
+        self._tokens = Tokens(self._fetch_token, monotonic, RENEW_BELOW)
 
     def call(self, call: Call) -> dict[str, Any]:
         """Perform a call; its answer's body. A token that is no longer accepted is fetched again, once.
 
         Raises `Busy` or `Refused`.
         """
-        self._pace.take(call.api)
+        self._pace.take((call.api, API), (EVERYTHING, ()))
         token = self._tokens.get()
         if call.metered:
             self._budget.spend()

@@ -6,8 +6,8 @@ from threading import Lock
 
 from bot.dingtalk.calls import Call
 from bot.dingtalk.client import Client
-from bot.dingtalk.shapes import items, part, text, truth
 from bot.ports import Member, Refused
+from bot.wire.shapes import items, part, text, truth
 
 MOST_PAGES = 20
 PAGE = 100

@@ -10,9 +10,9 @@ from datetime import timedelta
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from bot.dingtalk.shapes import dumps, loads, moment, text
 from bot.dingtalk.verify import refuse
 from bot.ports import RawRequest
+from bot.wire.shapes import dumps, loads, moment, text
 
 EVENT_AGE = timedelta(hours=8)
 AHEAD = timedelta(minutes=5)

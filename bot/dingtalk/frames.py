@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import structlog
 
 from bot.dingtalk.reception import Reception, taken
-from bot.dingtalk.shapes import dumps, loads, part, text
 from bot.ports import Answer, Received, Unauthentic, Update
+from bot.wire.shapes import dumps, loads, part, text
 
 ROBOT = "/v1.0/im/bot/messages/get"
 CARD = "/v1.0/card/instances/callback"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dingtalk.shapes import items, text
 from bot.ports import Mention
+from bot.wire.shapes import items, text
 
 _NAMED = re.compile(r"@([^\s@,，。:：;；、!！?？()（）\[\]]{1,40})")
 _NOBODY = {"会办", "huiban", "所有人", "all"}

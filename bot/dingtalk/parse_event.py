@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.dingtalk.parse_message import NAME
-from bot.dingtalk.shapes import clean, items, text
 from bot.dingtalk.values import private_chat
 from bot.ports import Actor, Chat, Departed, Left, Update
+from bot.wire.shapes import clean, items, text
 
 PEOPLE_CHANGED = frozenset(
     {"user_add_org", "user_modify_org", "user_leave_org", "user_active_org"}

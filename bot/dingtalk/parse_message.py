@@ -7,9 +7,9 @@ from typing import Any
 import structlog
 
 from bot.dingtalk.mentions import read_mentions
-from bot.dingtalk.shapes import dumps, items, part, text
 from bot.dingtalk.values import private_chat
 from bot.ports import Actor, Chat, Message, Received, Update
+from bot.wire.shapes import dumps, items, part, text
 
 NAME = "dingtalk"
 TAKEN = dumps({"msgtype": "empty"}).encode()

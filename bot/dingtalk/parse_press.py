@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.dingtalk.parse_message import NAME
-from bot.dingtalk.shapes import clean, dumps, first, items, loads, part, text
 from bot.dingtalk.values import Carried, carried_by, group_of, is_card_id, private_chat
 from bot.ports import Actor, Chat, Press, Update, Value
+from bot.wire.shapes import clean, dumps, first, items, loads, part, text
 
 SUBMIT = "_submit"
 """The field of a card's own form that says which of its buttons is meant."""

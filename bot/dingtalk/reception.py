@@ -16,10 +16,10 @@ from bot.dingtalk.parse_event import PEOPLE_CHANGED, kind_of, parse_event
 from bot.dingtalk.parse_message import TAKEN, is_unpublished, parse_message, sentence
 from bot.dingtalk.parse_press import read_press
 from bot.dingtalk.render import Renderer
-from bot.dingtalk.shapes import loads, text
 from bot.dingtalk.values import OPEN_FORM
 from bot.dingtalk.verify import check_card, check_robot, refuse
 from bot.ports import RawRequest, Received
+from bot.wire.shapes import loads, text
 
 SPARING = "钉钉本月的接口调用额度快用完了：群里暂时只发当天的期限提醒，其他请私信会办。"
 NO_PAGE = "没有公网地址，打不开表单；请直接 @会办 说"

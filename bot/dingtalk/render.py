@@ -8,8 +8,8 @@ from bot.dingtalk.face import Face, face_of, joined
 from bot.dingtalk.form_data import form_data
 from bot.dingtalk.hints import hint_for
 from bot.dingtalk.links import Asked, Linker, inside
-from bot.dingtalk.shapes import dumps
 from bot.dingtalk.values import OPEN_FORM, Carried, button_id
+from bot.wire.shapes import dumps
 
 Data: TypeAlias = dict[str, str]
 """`cardParamMap`: strings only, whatever they hold."""

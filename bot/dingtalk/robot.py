@@ -5,8 +5,8 @@ from typing import Any
 from bot.dingtalk.calls import Call
 from bot.dingtalk.client import Client
 from bot.dingtalk.files import pack
-from bot.dingtalk.shapes import dumps, items, text
 from bot.ports import Busy, Document, Refused, Target
+from bot.wire.shapes import dumps, items, text
 
 FLOWS_AGAIN = 60.0
 """Seconds after which somebody who got too many messages is tried again."""

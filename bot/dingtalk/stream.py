@@ -18,8 +18,8 @@ from websockets.sync.connection import Connection
 from bot.dingtalk.calls import Call
 from bot.dingtalk.client import TIMEOUT, Client
 from bot.dingtalk.frames import SUBSCRIPTIONS, Frame, Incoming, ack, read_frame
-from bot.dingtalk.shapes import text
 from bot.ports import Busy, SendError
+from bot.wire.shapes import text
 
 HANDLERS = 8
 LONGEST_PAUSE = 60.0

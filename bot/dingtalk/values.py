@@ -10,7 +10,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 
 from bot.cards.model import Arg
-from bot.dingtalk.shapes import clean, dumps, loads, part, text
+from bot.wire.shapes import clean, dumps, loads, part, text
 
 OPEN_FORM = "form"
 """The adapter's own action: give the one who presses a link to the card's web page."""

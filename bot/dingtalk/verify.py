@@ -6,8 +6,8 @@ from base64 import b64encode
 from datetime import timedelta
 from typing import NoReturn
 
-from bot.dingtalk.shapes import moment
 from bot.ports import RawRequest, Unauthentic
+from bot.wire.shapes import moment
 
 WINDOW = timedelta(hours=1)
 """How far a robot message's or a press's timestamp may be from now, either way."""

@@ -6,8 +6,8 @@ from bot.feishu.client import Client
 from bot.feishu.directory import Directory
 from bot.feishu.errors import TOO_MANY_CONNECTIONS
 from bot.feishu.longconn import LongConnection
-from bot.feishu.shapes import text
 from bot.ports import Busy, Finding, Refused, SendError
+from bot.wire.shapes import text
 
 ENABLED = 2
 """`activate_status` of an app that is published and switched on."""

@@ -11,10 +11,11 @@ import structlog
 from bot.feishu.calls import Call
 from bot.feishu.endpoint import PATH as ENDPOINT
 from bot.feishu.errors import TOKEN_STALE, TOO_OFTEN_APP, TOO_OFTEN_PLACE, to_error
-from bot.feishu.rates import API, Pace, Window
-from bot.feishu.shapes import items, part, text
-from bot.feishu.tokens import Issued, Tokens
+from bot.feishu.rates import API, RENEW_BELOW
 from bot.ports import Busy, Refused, SendError
+from bot.wire.pace import Pace, Window
+from bot.wire.shapes import items, part, text
+from bot.wire.tokens import Issued, Tokens
 
 TIMEOUT = 10.0
 TOKEN_PATH = "/open-apis/auth/v3/tenant_access_token/internal"  # noqa: S105  (an address)
@@ -50,7 +51,7 @@ class Client:
         self._app_secret = app_secret
         self._http = http
         self._pace = Pace(monotonic, sleep)
-        self._tokens = Tokens(self._fetch_token, monotonic)
+        self._tokens = Tokens(self._fetch_token, monotonic, RENEW_BELOW)
 
     def call(self, call: Call, *places: tuple[str, Sequence[Window]]) -> dict[str, Any]:
         """Perform a call; its answer's body. `places` are what else it counts against (a chat, a message).

@@ -5,8 +5,8 @@ from typing import Any
 from bot.feishu.calls import Call
 from bot.feishu.client import Client
 from bot.feishu.loading import sdk
-from bot.feishu.shapes import items, part, text
 from bot.ports import Member, Refused
+from bot.wire.shapes import items, part, text
 
 MOST_PAGES = 100
 BOT_INFO = Call("GET", "/open-apis/bot/v3/info", "GET /open-apis/bot/v3/info")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from bot.feishu.shapes import part, text
 from bot.ports import Busy
+from bot.wire.shapes import part, text
 
 PATH = "/callback/ws/endpoint"
 

@@ -12,9 +12,9 @@ import structlog
 from bot.feishu.answer import answer_body
 from bot.feishu.frames import Frame
 from bot.feishu.parse import parse
-from bot.feishu.shapes import part, text
 from bot.feishu.verify import PRESS, Verifier
 from bot.ports import Answer, Unauthentic, Update
+from bot.wire.shapes import part, text
 
 Accept: TypeAlias = Callable[[Update], "Future[Answer | None]"]
 """Keeps an update for good, in the order of the calls; gives a press its answer. Fails when it could not be kept."""

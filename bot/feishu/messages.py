@@ -10,8 +10,8 @@ from bot.feishu.errors import UNKNOWN_PERSON
 from bot.feishu.loading import sdk
 from bot.feishu.rates import PLACE
 from bot.feishu.render import render, to_content
-from bot.feishu.shapes import part, text
 from bot.ports import Busy, Document, Refused, Target
+from bot.wire.shapes import part, text
 
 LONGEST_UUID = 50
 _FILE_TYPES = {

@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.feishu.parse_message import read_message
 from bot.feishu.parse_press import read_press
-from bot.feishu.shapes import part, text
 from bot.feishu.verify import PRESS as PRESSED
 from bot.ports import Actor, Chat, Departed, Joined, Left, Message, Press, Update
+from bot.wire.shapes import part, text
 
 NAME = "feishu"
 

@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any
 
-from bot.feishu.shapes import items, part, text
 from bot.ports import Mention, Message
+from bot.wire.shapes import items, part, text
 
 EVERYBODY = "@所有人"
 _ALL = re.compile(r"@_all(?![A-Za-z0-9_])")

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from bot.feishu.shapes import clean, part, text
 from bot.feishu.values import NONE_CHOSEN, Carried, from_action, plain_field_name
 from bot.ports import Press, Value
+from bot.wire.shapes import clean, part, text
 
 _PICKED = re.compile(r"(\d{4}-\d\d-\d\d)?(?:[ T]?(\d\d:\d\d)(?::\d\d)?)?(?: ?[+-]\d\d:?\d\d)?")
 

@@ -18,9 +18,9 @@ from bot.feishu.incoming import Accept, Incoming
 from bot.feishu.longconn import LongConnection
 from bot.feishu.messages import Messages
 from bot.feishu.parse import NAME, parse
-from bot.feishu.shapes import text
 from bot.feishu.verify import Verifier, is_challenge
 from bot.ports import Answer, Document, Finding, Member, RawRequest, Received, SendError, Target
+from bot.wire.shapes import text
 
 CONNECTIONS = 16
 LEARN_AGAIN = 60.0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.cards.model import Arg
-from bot.feishu.shapes import clean
+from bot.wire.shapes import clean
 
 NONE_CHOSEN = "__none"
 """Stands for a choice whose value is empty: the platform takes none that is."""

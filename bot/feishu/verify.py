@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from bot.feishu.shapes import moment, part, text
 from bot.ports import RawRequest, Unauthentic
+from bot.wire.shapes import moment, part, text
 
 EVENT_AGE = timedelta(hours=8)
 """An event is pushed again for up to 6 h after the last attempt, and it is not known whether it is signed anew."""

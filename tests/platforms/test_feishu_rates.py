@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feishu.rates import API, PATIENCE, PLACE, Pace
+from bot.feishu.rates import API, PLACE
 from bot.ports import Busy
+from bot.wire.pace import PATIENCE, Pace
 
 
 class Time:

@@ -1,14 +1,11 @@
-"""The tenant_access_token: one for all threads, renewed before it ends, fetched by one of them at a time."""
+"""An access token: one for all threads, renewed before it ends, fetched by one of them at a time."""
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.ports import SendError
 
-RENEW_BELOW = 30 * 60.0
-"""Seconds: from then on the platform issues a new one, and both stay valid."""
 TRY_AGAIN = 60.0
 """Seconds between attempts to renew a token that is still good."""
 
@@ -22,10 +19,16 @@ class Issued:
 
 
 class Tokens:
-    """`fetch` asks the platform for one; what it raises is raised here only when there is no good one left."""
+    """`fetch` asks the platform for one; what it raises is raised here only when there is no good one left.
 
-    def __init__(self, fetch: Callable[[], Issued], monotonic: Callable[[], float] = time.monotonic) -> None:
+    It is renewed when less than `renew_below` seconds of its life are left.
+    """
+
+    def __init__(
+        self, fetch: Callable[[], Issued], monotonic: Callable[[], float], renew_below: float
+    ) -> None:
         self._fetch = fetch
+        self._renew_below = renew_below
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._token = ""
@@ -63,4 +66,4 @@ class Tokens:
             return
         now = self._monotonic()
         self._token, self._until = issued.token, now + issued.seconds
-        self._renew_at = max(now + TRY_AGAIN, self._until - RENEW_BELOW)
+        self._renew_at = min(self._until, max(now + TRY_AGAIN, self._until - self._renew_below))

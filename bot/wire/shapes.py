@@ -4,6 +4,9 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+_MILLIS = 10**12
+_MICROS = 10**15
+
 
 def part(holder: object, name: str) -> dict[str, Any]:
     """The object under that name."""
@@ -56,9 +59,14 @@ def dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def moment(millis: str) -> datetime | None:
-    """A moment (aware, UTC) written in milliseconds since 1970; None if it is none."""
+def moment(written: str) -> datetime | None:
+    """A moment (aware, UTC) written in seconds, milliseconds or microseconds since 1970; None if it is none."""
     try:
-        return datetime.fromtimestamp(int(millis) / 1000, UTC)
+        number = float(written)
+        if number >= _MICROS:
+            number /= 1_000_000
+        elif number >= _MILLIS:
+            number /= 1_000
+        return datetime.fromtimestamp(number, UTC)
     except (ValueError, OverflowError, OSError):
         return None
