@@ -4,8 +4,8 @@ from app.base.errors import NotFound, UserError
 from app.calendars import say_moment
 from app.documents.minutes import assemble
 from app.history.service import ChangeAbout
+from app.meetings import amending, minutes_queries, objections, pasting
 from app.meetings import minutes as verbs
-from app.meetings import minutes_queries, objections, pasting
 from app.meetings.minutes_due import due_of
 from app.meetings.minutes_shown import latest
 from app.meetings.minutes_views import SECTIONS, Sections
@@ -303,4 +303,5 @@ def press_object(ctx: Context, args: Args, _values: Values) -> str:
 @undoer("minutesdraft")
 def undo_minutes(ctx: Context, meeting_id: int, change: ChangeAbout) -> None:
     """Take a change of the minutes back."""
-    verbs.undo(ctx.session, meeting_id, change, now=ctx.now, calendar=ctx.calendar)
+    undo = amending.undo if change.verb == "amend" else verbs.undo
+    undo(ctx.session, meeting_id, change, now=ctx.now, calendar=ctx.calendar)

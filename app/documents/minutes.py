@@ -1,5 +1,6 @@
 """会议纪要: its four sections put into words (S51), and the document they make."""
 
+import re
 from datetime import datetime
 
 from app.calendars import Calendar, say_date, say_moment, say_span
@@ -24,6 +25,7 @@ INDENT = "\u3000"
 """A wide space: cards keep it where they fold others."""
 FORMS: dict[str, str] = {"offline": "线下", "online": "线上", "hybrid": "混合"}
 """S24."""
+_REPLACED = re.compile(r"，已被 \S+ 替代）$")
 GOES_TO: dict[str, str] = {"followup": "会后专项", "next": "列入下次会议"}
 
 
@@ -70,9 +72,12 @@ def _remarks(meeting: MeetingView, minutes: MinutesView | None) -> tuple[str, ..
     pending = tuple(
         f"重大结论待部门负责人确认：{decision.text}" for decision in meeting.decisions if decision.pending
     )
+    elsewhere = tuple(
+        f"结论“{one.text}”已被 {one.replaced_by} 替代" for one in meeting.replaced if "·" in one.replaced_by
+    )
     objections = () if minutes is None else minutes.objections
     said = tuple(f"异议（{SECTION_NAMES[o.section]}）：{o.text}{_answered(o.answer)}" for o in objections)
-    return pending + said
+    return pending + elsewhere + said
 
 
 def _answered(answer: str) -> str:
@@ -121,7 +126,7 @@ def _topics(meeting: MeetingView, calendar: Calendar) -> list[str]:
         lines.append(f"{number}. {topic.title}")
         lines.extend(INDENT + line for line in _ended_in(meeting, topic, calendar))
     known = {topic.id for topic in meeting.topics}
-    others = [_decided(decision) for decision in meeting.decisions if decision.topic_id not in known]
+    others = [decided_line(one) for one in _all_decided(meeting) if one.topic_id not in known]
     others += [
         line
         for dispute in meeting.disputes
@@ -134,7 +139,7 @@ def _topics(meeting: MeetingView, calendar: Calendar) -> list[str]:
 
 
 def _ended_in(meeting: MeetingView, topic: TopicView, calendar: Calendar) -> list[str]:
-    lines = [_decided(decision) for decision in meeting.decisions if decision.topic_id == topic.id]
+    lines = [decided_line(one) for one in _all_decided(meeting) if one.topic_id == topic.id]
     for dispute in meeting.disputes:
         if dispute.topic_id == topic.id:
             lines.extend(_differed(dispute, calendar))
@@ -145,14 +150,27 @@ def _ended_in(meeting: MeetingView, topic: TopicView, calendar: Calendar) -> lis
     return lines or [_labelled("未形成结论", topic.outcome_note)]
 
 
-def _decided(decision: DecisionView) -> str:
+def _all_decided(meeting: MeetingView) -> list[DecisionView]:
+    """Those that hold and those that were replaced (X6), in the order they were made."""
+    return sorted((*meeting.decisions, *meeting.replaced), key=lambda one: one.id)
+
+
+def decided_line(decision: DecisionView) -> str:
+    """A conclusion as the minutes say it. One that was replaced ends in what it was replaced by (X6)."""
     facts = [
+        f"{decision.name}，替代 {decision.replaces}" if decision.replaces else "",
         f"标准：{decision.criterion}" if decision.criterion else "",
         f"依据：{decision.basis}" if decision.basis else "",
         "重大" if decision.major else "",
+        f"{decision.name}，已被 {decision.replaced_by} 替代" if decision.replaced_by else "",
     ]
     said = "；".join(fact for fact in facts if fact)
     return f"结论：{decision.text}" + (f"（{said}）" if said else "")
+
+
+def is_replaced(line: str) -> bool:
+    """Whether a line of the minutes is a conclusion that holds no more, to be struck through."""
+    return _REPLACED.search(line) is not None
 
 
 def _differed(dispute: DisputeView, calendar: Calendar) -> list[str]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.base.errors import Invalid, NotAllowed, NotFound
 from app.history.service import recording
-from app.meetings import queries
+from app.meetings import minutes_shown, queries
 from app.meetings.live_shown import refresh
 from app.meetings.models import Decision, HeadWord, Meeting
 from app.meetings.readers import private_place
@@ -51,7 +51,7 @@ def say_word(
 ) -> Meeting:
     """A head confirms, or says what speaks against it; they may change their mind. The meeting.
 
-    Raises NotAllowed, Invalid (a doubt without words).
+    Raises NotAllowed, Invalid (a doubt without words), NotFound (another conclusion took its place).
     """
     if by.id != word.person_id:
         asked = people.person(session, word.person_id)
@@ -59,6 +59,8 @@ def say_word(
     if not agreed and not doubt:
         raise Invalid(field="live.field.doubt", example="live.example.doubt")
     decision = session.get_one(Decision, word.decision_id, with_for_update=True)
+    if decision.replaced_by_id is not None:
+        raise NotFound(what="what.decision", number="")
     meeting = session.get_one(Meeting, decision.meeting_id)
     with recording(
         session,
@@ -72,7 +74,16 @@ def say_word(
         session.flush()
         _conclude(session, decision, now)
     refresh(session, meeting, now=now)
+    _redraw_minutes(session, meeting)
     return meeting
+
+
+def _redraw_minutes(session: Session, meeting: Meeting) -> None:
+    """The minutes say what is still pending, wherever they stand."""
+    minutes_shown.redraw(session, meeting, f"minutesdraft:{meeting.id}")
+    newest = minutes_shown.latest(session, meeting.id)
+    if newest is not None:
+        minutes_shown.redraw(session, meeting, f"minutes:{newest.id}")
 
 
 def withdraw(session: Session, decision: Decision) -> None:

@@ -64,7 +64,7 @@ def rewrite(
     row = session.scalar(
         select(Paragraph).where(Paragraph.meeting_id == meeting.id, Paragraph.section == section)
     )
-    with _recording(session, meeting, "rewrite", by, now):
+    with recording_of(session, meeting, "rewrite", by, now):
         if row is None and text:
             session.add(Paragraph(meeting_id=meeting.id, section=section, text=text))
         elif row is not None and text:
@@ -87,6 +87,17 @@ def publish(
     sections = draft(session, meeting.id, assembled)
     if before is not None and sections == sections_of(before):
         raise NothingNew()
+    with recording_of(session, meeting, "publish", by, now):
+        minutes = keep_edition(session, meeting, sections, by=by, now=now, calendar=calendar)
+    send_edition(session, meeting, minutes, by=by, now=now, calendar=calendar)
+    return minutes
+
+
+def keep_edition(
+    session: Session, meeting: Meeting, sections: Sections, *, by: Person, now: datetime, calendar: Calendar
+) -> Minutes:
+    """The next edition as a row; what was written by hand is in it. Whoever calls sees to the log and sends it."""
+    before = latest(session, meeting.id)
     minutes = Minutes(
         meeting_id=meeting.id,
         edition=1 if before is None else before.edition + 1,
@@ -95,14 +106,20 @@ def publish(
         published_by_id=by.id,
         closes_at=objection_closes(calendar, now, OBJECTION_WINDOW),
     )
-    with _recording(session, meeting, "publish", by, now):
-        session.add(minutes)
-        for row in session.scalars(select(Paragraph).where(Paragraph.meeting_id == meeting.id)):
-            session.delete(row)
-    confirm(session, meeting, by, now=now)
-    _send(session, meeting, minutes, before)
-    refresh(session, meeting, now=now, calendar=calendar)
+    session.add(minutes)
+    for row in session.scalars(select(Paragraph).where(Paragraph.meeting_id == meeting.id)):
+        session.delete(row)
     return minutes
+
+
+def send_edition(
+    session: Session, meeting: Meeting, minutes: Minutes, *, by: Person, now: datetime, calendar: Calendar
+) -> None:
+    """To its readers and the group; who publishes has it. Not to be recorded: what is sent is not taken back."""
+    session.flush()
+    confirm(session, meeting, by, now=now)
+    _send(session, meeting, minutes)
+    refresh(session, meeting, now=now, calendar=calendar)
 
 
 def confirm(session: Session, meeting: Meeting, person: Person, *, now: datetime) -> None:
@@ -174,9 +191,11 @@ def _readable(meeting: Meeting | None, company_id: int, reader: Person, shown: s
     return meeting
 
 
-def _send(session: Session, meeting: Meeting, minutes: Minutes, before: Minutes | None) -> None:
+def _send(session: Session, meeting: Meeting, minutes: Minutes) -> None:
     """A new card to each reader but who publishes (they have the desk), and to the group; the edition before is redrawn as replaced where it stands."""
-    session.flush()
+    before = session.scalar(
+        select(Minutes).where(Minutes.meeting_id == meeting.id, Minutes.edition == minutes.edition - 1)
+    )
     if before is not None:
         redraw(session, meeting, f"minutes:{before.id}")
     for reader in readers(session, meeting):
@@ -189,9 +208,10 @@ def _send(session: Session, meeting: Meeting, minutes: Minutes, before: Minutes 
         outbox.owe_card(session, group, f"minutes:{minutes.id}")
 
 
-def _recording(
+def recording_of(
     session: Session, meeting: Meeting, verb: str, by: Person, now: datetime
 ) -> AbstractContextManager[None]:
+    """One entry of the log of a meeting's minutes."""
     return recording(
         session,
         company_id=meeting.company_id,

@@ -8,31 +8,10 @@ from sqlalchemy.orm import Session
 from app.calendars import Calendar
 from app.glossary import queries as glossary
 from app.glossary.rules import standing_in
-from app.meetings import rules
-from app.meetings.models import (
-    Attendee,
-    Decision,
-    Dispute,
-    Meeting,
-    MeetingKind,
-    MeetingStatus,
-    Opinion,
-    ParkedItem,
-    PreWork,
-    Rsvp,
-    Topic,
-)
+from app.meetings import records, rules
+from app.meetings.models import Attendee, Meeting, MeetingKind, MeetingStatus, PreWork, Rsvp, Topic
 from app.meetings.rules import AttendeeFacts, MeetingFacts, PreWorkFacts, TermFacts, TopicFacts
-from app.meetings.views import (
-    AttendeeView,
-    DecisionView,
-    DisputeView,
-    MeetingView,
-    OpinionView,
-    ParkedView,
-    PreWorkView,
-    TopicView,
-)
+from app.meetings.views import AttendeeView, MeetingView, PreWorkView, TopicView
 from app.people import departments as roles
 from app.people import service as people
 from app.people.models import Chat, Department, Person
@@ -47,6 +26,7 @@ def view(session: Session, meeting: Meeting, calendar: Calendar, *, now: datetim
     chat = session.get_one(Chat, meeting.chat_id)
     project = None if meeting.project_id is None else session.get_one(Project, meeting.project_id)
     found = facts(session, meeting, calendar, now=now)
+    decided = records.decisions(session, meeting.id)
     return MeetingView(
         id=meeting.id,
         number=meeting.number,
@@ -80,10 +60,11 @@ def view(session: Session, meeting: Meeting, calendar: Calendar, *, now: datetim
         attendees=tuple(_attendee(session, attendee) for attendee in meeting.attendees),
         topics=tuple(_topic(session, topic) for topic in meeting.topics),
         preworks=tuple(_prework(session, meeting, prework) for prework in meeting.preworks),
-        opinions=_opinions(session, meeting.id),
-        decisions=_decisions(session, meeting.id),
-        disputes=_disputes(session, meeting.id),
-        parked=_parked(session, meeting.id),
+        opinions=records.opinions(session, meeting.id),
+        decisions=tuple(one for one in decided if one.stands),
+        replaced=tuple(one for one in decided if not one.stands),
+        disputes=records.disputes(session, meeting.id),
+        parked=records.parked(session, meeting.id),
         checks=rules.check(found, calendar, rulepacks.pack_of(session, chat.id)),
         missing=missing(meeting),
         terms=found.terms,
@@ -238,9 +219,7 @@ def saved_in(session: Session, chat_id: int) -> int:
 def was_saved() -> ColumnElement[bool]:
     """A meeting replaced by a card, or a sync without an agenda that was dropped."""
     empty = and_(Meeting.kind == MeetingKind.SYNC, ~Meeting.topics.any())
-    return or_(
-        Meeting.status == MeetingStatus.ONLINE, and_(Meeting.status == MeetingStatus.CANCELLED, empty)
-    )
+    return or_(Meeting.status == MeetingStatus.ONLINE, and_(Meeting.status == MeetingStatus.CANCELLED, empty))
 
 
 def may_read(meeting: Meeting, person_id: int) -> bool:
@@ -349,54 +328,3 @@ def _prework(session: Session, meeting: Meeting, prework: PreWork) -> PreWorkVie
         materials=tuple((_person(session, m.person_id), m.text) for m in prework.materials),
         owed_by=tuple(_person(session, person_id) for person_id in owing(meeting, prework)),
     )
-
-
-def _opinions(session: Session, meeting_id: int) -> tuple[OpinionView, ...]:
-    rows = session.scalars(select(Opinion).where(Opinion.meeting_id == meeting_id).order_by(Opinion.id))
-    return tuple(
-        OpinionView(_person(session, row.person_id), row.topic_id, row.stance, row.text) for row in rows
-    )
-
-
-def _decisions(session: Session, meeting_id: int) -> tuple[DecisionView, ...]:
-    rows = session.scalars(
-        select(Decision)
-        .where(Decision.meeting_id == meeting_id, Decision.replaced_by_id.is_(None))
-        .order_by(Decision.id)
-    )
-    return tuple(
-        DecisionView(
-            row.id,
-            row.topic_id,
-            row.text,
-            row.criterion,
-            row.basis,
-            row.major,
-            people.person(session, row.confirmed_by_id),
-        )
-        for row in rows
-    )
-
-
-def _disputes(session: Session, meeting_id: int) -> tuple[DisputeView, ...]:
-    rows = session.scalars(select(Dispute).where(Dispute.meeting_id == meeting_id).order_by(Dispute.id))
-    return tuple(
-        DisputeView(
-            row.id,
-            row.topic_id,
-            row.point,
-            tuple((s.department, people.person(session, s.person_id), s.demand) for s in row.sides),
-            row.way,
-            row.due_at,
-            row.settled,
-            row.settled_at,
-        )
-        for row in rows
-    )
-
-
-def _parked(session: Session, meeting_id: int) -> tuple[ParkedView, ...]:
-    rows = session.scalars(
-        select(ParkedItem).where(ParkedItem.meeting_id == meeting_id).order_by(ParkedItem.id)
-    )
-    return tuple(ParkedView(row.id, row.text, row.goes_to) for row in rows)

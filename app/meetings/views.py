@@ -102,7 +102,9 @@ class AttendeeView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """结论. `pending`: a major one that waits for a head's word (S84)."""
+    """结论. `pending`: a major one that waits for a head's word (S84). `name` is how people call it (D2); `replaced_by`
+    the name of a later one that holds instead, `replaces` of those it took the place of (X6).
+    """
 
     id: int
     topic_id: int | None
@@ -111,6 +113,14 @@ class DecisionView:
     basis: str
     major: bool
     confirmed_by: PersonView | None
+    name: str = ""
+    replaced_by: str = ""
+    replaces: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it still holds."""
+        return not self.replaced_by
 
     @property
     def pending(self) -> bool:
@@ -236,6 +246,7 @@ class MeetingView:
     checks: tuple[Finding, ...]
     missing: tuple[str, ...]
     terms: tuple[TermFacts, ...] = ()
+    replaced: tuple[DecisionView, ...] = ()
 
     @property
     def required(self) -> tuple[AttendeeView, ...]:

@@ -11,6 +11,7 @@ from app.meetings.minutes_queries import sections_of
 from app.meetings.minutes_shown import latest
 from app.meetings.models import Attendee, Decision, Meeting, Minutes, Topic
 from app.meetings.queries import may_read
+from app.meetings.records import decision_name
 from app.needs import service as needs
 from app.needs.models import Need, SupportItem
 from app.people import service as people
@@ -39,14 +40,13 @@ class Asker:
 
 
 def decisions(session: Session, asker: Asker, words: list[str]) -> Iterator[Hit]:
-    """Conclusions that stand, by their words, their basis, or the topic and meeting they belong to."""
+    """Conclusions by their words, their basis, or the topic and meeting they belong to; those that were replaced say so (X6)."""
     rows = session.execute(
         select(Decision, Meeting, Topic)
         .join(Meeting, Meeting.id == Decision.meeting_id)
         .outerjoin(Topic, Topic.id == Decision.topic_id)
         .where(
             _meetings(asker),
-            Decision.replaced_by_id.is_(None),
             holds(words, Decision.text, Decision.basis, Topic.title, Meeting.title),
         )
         .order_by(Decision.at.desc())
@@ -63,7 +63,13 @@ def decisions(session: Session, asker: Asker, words: list[str]) -> Iterator[Hit]
                 people.person(session, decision.by_id),
                 decision.at,
                 published=latest(session, meeting.id) is not None,
+                replaced_by=_replaced_by(session, decision),
             )
+
+
+def _replaced_by(session: Session, decision: Decision) -> str:
+    later = None if decision.replaced_by_id is None else session.get(Decision, decision.replaced_by_id)
+    return "" if later is None else decision_name(session, later, seen_from=0)
 
 
 def minutes(session: Session, asker: Asker, words: list[str]) -> Iterator[Hit]:

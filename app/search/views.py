@@ -15,6 +15,7 @@ class Hit:
 
     `number` is the short number people say (M3, T5, N1), 0 for a term; `where` the meeting, topic or project around
     it; `at` (aware) when it was decided, given, published or said. `published`: there are minutes to read.
+    `replaced_by` names the conclusion that holds instead (X6).
     """
 
     kind: HitKind
@@ -25,6 +26,7 @@ class Hit:
     who: PersonView | None
     at: datetime
     published: bool = False
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from app.meetings.minutes_views import SECTIONS, MinutesView
 from app.meetings.readers import Reader
 from app.meetings.views import MeetingView
 from bot.cards.minutes_draft import pending_notices
+from bot.cards.minutes_text import section_text
 from bot.cards.model import Card, ChoiceField, Element, Fold, Form, Option, Span, TextField, Tone
 from bot.cards.parts import button, buttons, heading, note, p, quiet, t
 from bot.texts import say
@@ -29,7 +30,7 @@ def minutes_card(
     elements.extend(pending_notices(meeting))
     elements.extend(_own_objections(minutes, reader))
     for section in SECTIONS:
-        elements += [heading(SECTION_NAMES[section]), p(minutes.sections[section])]
+        elements += [heading(SECTION_NAMES[section]), section_text(minutes.sections[section])]
     if minutes.changed:
         elements.append(_changes(minutes))
     elements.append(_acts(meeting, minutes, reader, received=received))

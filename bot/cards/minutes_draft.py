@@ -7,6 +7,7 @@ from app.documents.minutes import SECTION_NAMES
 from app.meetings.minutes_views import SECTIONS, MinutesView, ObjectionView, Sections
 from app.meetings.views import MeetingView
 from app.people.views import PersonView
+from bot.cards.minutes_text import section_text
 from bot.cards.model import Button, Card, Element, Fold, Form, Leaf, Notice, Progress, Span, TextField
 from bot.cards.parts import button, buttons, heading, p, quiet, row, rows, t
 from bot.texts import say
@@ -83,6 +84,7 @@ def desk_card(
         buttons(
             button(say("minutes.export"), "minutes.export", style="primary", meeting=meeting.id),
             button(say("minutes.paste"), "minutes.paste", meeting=meeting.id),
+            button(say("amend.open"), "amend.open", meeting=meeting.id) if meeting.decisions else None,
             back,
         )
     )
@@ -132,11 +134,13 @@ def in_parts(text: str) -> list[str]:
 
 
 def pending_notices(meeting: MeetingView) -> list[Notice]:
-    """重大 decisions that wait for a head's word (S84)."""
+    """重大 decisions: those that wait for a head's word, and those that have it (S84)."""
     return [
         Notice("warn", (t(say("minutes.pending", text=decision.text)),))
-        for decision in meeting.decisions
         if decision.pending
+        else Notice("ok", (t(say("minutes.confirmed_major", text=decision.text)),))
+        for decision in meeting.decisions
+        if decision.major
     ]
 
 
@@ -152,7 +156,7 @@ def _section(meeting: MeetingView, text: str, section: str, by_hand: frozenset[s
     name = say(f"minutes.short.{section}")
     edit = button(say("minutes.edit_section", name=name), "minutes.edit", meeting=meeting.id, section=section)
     mark: list[Leaf] = [quiet(say("minutes.by_hand"))] if section in by_hand else []
-    return [p(text), *mark, buttons(edit)]
+    return [section_text(text), *mark, buttons(edit)]
 
 
 def _publish_next(meeting: MeetingView, minutes: MinutesView) -> Button:

@@ -7,7 +7,8 @@ from app.documents.minutes import SECTION_NAMES
 from app.meetings.minutes_views import SECTIONS, MinutesView
 from app.meetings.views import MeetingView
 from app.search.views import Found, Hit
-from bot.cards.model import Button, Card, Element, Form, Notice, TextField
+from bot.cards.minutes_text import section_text
+from bot.cards.model import Button, Card, Element, Form, Notice, Span, TextField
 from bot.cards.parts import button, buttons, heading, p, quiet, t
 from bot.texts import say
 
@@ -58,9 +59,11 @@ def _line(hit: Hit, year: int, calendar: Calendar) -> Notice:
         say_date(calendar.local(hit.at).date(), this_year=year),
     )
     detail = " · ".join(part for part in about if part)
+    over = bool(hit.replaced_by)
     spans = (
         t(f"{say(f'search.{hit.kind}')}{number}  ", tone="info"),
-        t(text, bold=True),
+        Span(text, bold=not over, struck=over, tone="quiet" if over else "plain"),
+        t(say("search.replaced", by=hit.replaced_by) if over else "", tone="warn"),
         t(f"\n{detail}", tone="quiet"),
     )
     return Notice("hint", spans, (_opens(hit),))
@@ -84,6 +87,6 @@ def read_card(meeting: MeetingView, minutes: MinutesView) -> Card:
     title = say("minutes.title", number=meeting.number, title=meeting.title)
     elements: list[Element] = []
     for section in SECTIONS:
-        elements += [heading(SECTION_NAMES[section]), p(minutes.sections[section])]
+        elements += [heading(SECTION_NAMES[section]), section_text(minutes.sections[section])]
     elements.append(buttons(button(say("minutes.export"), "minutes.export", meeting=meeting.id)))
     return Card(title, tuple(elements), summary=title)

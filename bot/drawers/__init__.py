@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.cards.model import Card
 from bot.drawers import (
+    amend,
     glossary,
     leave,
     leavers,
@@ -13,6 +14,7 @@ from bot.drawers import (
     needs,
     progress,
     retro,
+    rhythm,
     search,
     tasks,
     today,
@@ -21,6 +23,7 @@ from bot.drawers import (
 from bot.drawers.scene import Scene
 
 DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
+    **amend.DRAWERS,
     **leavers.DRAWERS,
     **progress.DRAWERS,
     **search.DRAWERS,
@@ -31,6 +34,7 @@ DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
     **needs.DRAWERS,
     **minutes.DRAWERS,
     **retro.DRAWERS,
+    **rhythm.DRAWERS,
     **tasks.DRAWERS,
     **today.DRAWERS,
     **weekly.DRAWERS,

@@ -201,7 +201,9 @@ def _major(scene: Scene, word_id: int) -> Card | None:
     shown = _at(scene, decision.meeting_id)
     if shown is None or shown.viewer is None or shown.viewer.id != word.person_id:
         return None
-    view = next(d for d in shown.live.meeting.decisions if d.id == decision.id)
+    view = next((d for d in shown.live.meeting.decisions if d.id == decision.id), None)
+    if view is None:
+        return live_forms.withdrawn_card()
     said = next(h for h in shown.live.heads[decision.id] if h.person.id == word.person_id)
     return live_forms.major_card(shown.live, view, said, key=word_id)
 

@@ -5,6 +5,7 @@ that none is idle, and that none is said twice.
 """
 
 from bot.texts import (
+    amend,
     common,
     digest,
     glossary,
@@ -25,7 +26,8 @@ from bot.texts import (
 )
 
 TEXTS: dict[str, str] = (
-    common.TEXTS
+    amend.TEXTS
+    | common.TEXTS
     | digest.TEXTS
     | glossary.TEXTS
     | leave.TEXTS

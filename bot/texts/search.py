@@ -1,6 +1,7 @@
 """What is said when something is looked for."""
 
 TEXTS: dict[str, str] = {
+    "search.replaced": "  已被 {by} 替代",
     "search.title": "查“{words}”（{total}）",
     "search.field": "要查的词",
     "search.example": "查 用户活跃度",

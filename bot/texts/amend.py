@@ -1,0 +1,28 @@
+"""What is said when a conclusion is amended after its minutes were published."""
+
+TEXTS: dict[str, str] = {
+    "amend.open": "修订结论",
+    "amend.list_title": "修订结论 · M{number} {title}",
+    "amend.list_body": "要改哪一条？原结论会保留并划掉，新结论写进第{edition}版纪要。",
+    "amend.none": "这场会议没有可以修订的结论。",
+    "amend.line": "{name}  {text}",
+    "amend.replaced": "{name}  {text}",
+    "amend.replaced_by": "  已被 {by} 替代",
+    "amend.title": "修订 {name} · M{number}",
+    "amend.was": "原结论",
+    "amend.topic": "议题",
+    "amend.field": "新结论",
+    "amend.placeholder": "例如：一期做A、B、C三项",
+    "amend.basis": "依据或修订原因",
+    "amend.basis_placeholder": "例如：复测数据，C 可提前",
+    "amend.major": "重大结论，需部门负责人确认",
+    "amend.hint": "提交后发布第{edition}版，私信所有读者重新确认，异议期重新计 24 小时。",
+    "amend.with_others": "手动改过、还没发布的段落会一起发布。",
+    "amend.submit": "发布修订",
+    "amend.done": "{name} 已被 {by} 替代，第{edition}版纪要已发出。要撤回，请在“纪要进展”里点“撤销”。",
+    "amend_not_published": "M{number} 的纪要还没有发布，请直接在草稿里改。",
+    "amend_replaced": "这条结论已被 {name} 替代，请修订 {name}。",
+    "amend_same": "新结论和原来的一样，没有改动。",
+    "toast.amended": "已修订，第{edition}版正在私信大家",
+    "minutes.confirmed_major": "重大结论已由部门负责人确认：{text}",
+}
