@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check score-language lock benchmark clean
+.PHONY: help install run test test-quick check score-language lock benchmark clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -23,6 +23,9 @@ run: install ## start Huiban; without credentials that is the playground
 
 test: install ## the tests, with whatever of PostgreSQL and Chromium the machine has
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-quick: install ## the tests without the slow ones
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
 check: install ## lint, format, types, import contracts
 	@$(BIN)/ruff check .
