@@ -25,7 +25,7 @@ _PLACES = frozenset(
 )
 # 3号会议室, 200人, 二楼, 两个方案: behind a blank their figure belongs to no time before it.
 _COUNTED = (
-    f"(?:[0-9]+(?:\\.[0-9]+)?|[一二两三四五六七八九十百]{{1,4}})(?:号(?:{NOUNS}|线)|号?(?:会议室|楼|层)|多?[人名位]|期|%|折|倍|万|亿|元|方|起(?!$)|套|份|版|家|台|场"
+    f"(?:[0-9]+(?:\\.[0-9]+)?|[一二两三四五六七八九十百]{{1,4}})(?:\x00?号(?:{NOUNS}|线)|号?(?:会议室|楼|层)|多?[人名位]|期|%|折|倍|万|亿|元|方|起(?!$)|套|份|版|家|台|场"
     "|个(?!半?(?:月|季度|工作|小时|钟|星期|礼拜|自然|日历)))"
 )
 # Words that begin with a character a time may end with or go on with: 周五10点 内容评审, 下午5点 半年总结.
@@ -37,7 +37,7 @@ _WORDS = (
 )
 _AHEAD = Pattern(f"{_COUNTED}|{_WORDS}")
 _NUMBERED = Pattern("(?:[a-gi-pr-z]|任务|需求|会议|工单)#?[0-9][0-9.]*$")  # T12, V2.0; Q3 and H1 are times
-_MONTH_AND_DAY = Pattern("月[^\\w]*[0-9]")  # 需求 8 月 15 日上线
+_MONTH_AND_DAY = Pattern("月[^\\w]*[0-9]|号")  # 需求 8 月 15 日上线, 需求 20 号上线
 _LONGEST_NUMBER = 10
 
 
