@@ -17,12 +17,6 @@ from tests.standins.dingtalk import Standin as DingTalkStandin
 from tests.standins.feishu import HandClock, Standin
 from tests.support.process import Process
 
-DIFFERENT_ON_DINGTALK = {
-    "test_a_conclusion_that_comes_after_the_topic_was_shelved_is_refused_kindly": (
-        "a form is a web page, which shows the card as it stands when it is opened"
-    ),
-}
-
 
 @pytest.fixture(params=["playground", "feishu", "dingtalk"])
 def chat(request: pytest.FixtureRequest, sqlite_url: str, clock: HandClock) -> Iterator[ChatTest]:
@@ -32,8 +26,6 @@ def chat(request: pytest.FixtureRequest, sqlite_url: str, clock: HandClock) -> I
             yield ChatTest(PlaygroundFace(process, clock))
         return
     if request.param == "dingtalk":
-        if different := DIFFERENT_ON_DINGTALK.get(getattr(request.function, "__name__", "")):
-            pytest.skip(different)
         with (
             DingTalkStandin(clock=clock, limited=False) as dingtalk,
             Process(

@@ -36,6 +36,8 @@ class Face(Protocol):
 
     name: str
     process: Process
+    ticks: bool
+    """Whether cards are redrawn as the clock moves. Where redraws are counted, a card says until when instead."""
 
     def say(self, who: str, text: str, where: str = GROUP, *, reply_to: str | None = None) -> None:
         """Type a message; in a group `@会办` mentions the bot and `@张伟` somebody."""
@@ -47,6 +49,10 @@ class Face(Protocol):
 
     def submit(self, who: str, values: Mapping[str, Typed], button: str, card: Shown) -> str:
         """Fill in the form by its labels and send it; the toast."""
+        ...
+
+    def open(self, who: str, card: Shown) -> None:
+        """Begin to fill in the form: what is sent later is what stood there then."""
         ...
 
     def cards(self, where: str) -> Sequence[Shown]:
@@ -85,6 +91,14 @@ class ChatTest:
         toast = self.face.submit(who, values, button, self.card(on, where))
         self.process.settle()
         return toast
+
+    def opens(self, who: str, on: str, where: str = GROUP) -> None:
+        """Somebody begins to fill in the newest card with `on` in its title."""
+        self.face.open(who, self.card(on, where))
+
+    def left(self, minutes: int, at: str) -> str:
+        """What a running meeting's card says of the time: minutes, and until when."""
+        return f"还剩 {minutes} 分钟，到 {at}" if self.face.ticks else f"计划到 {at}"
 
     def card(self, title: str, where: str = GROUP) -> Shown:
         """The newest card with this in its title, as it looks now. AssertionError when there is none."""

@@ -65,6 +65,7 @@ class DingTalkFace:
     """The people of the golden script in a DingTalk group with the robot."""
 
     name = "dingtalk"
+    ticks = False
 
     def __init__(
         self,
@@ -81,6 +82,7 @@ class DingTalkFace:
         standin.site.tells_members = True
         self.pusher = Pusher(standin, process.deliver)
         self.hand = Hand(standin, self.pusher)
+        self._open: dict[tuple[str, str], tuple[str, Page]] = {}
         self.say(
             "王芳", "@会办"
         )  # nobody tells the robot that it was added: the group is known from its first word
@@ -107,21 +109,31 @@ class DingTalkFace:
 
     def submit(self, who: str, values: Mapping[str, Typed], button: str, card: Shown) -> str:
         """Fill in the card's page and send it; what it says then."""
-        address = self._address(card.id, self.people[who])
-        page = Page(self._get(address))
+        if (who, card.id) not in self._open:
+            self.open(who, card)
+        address, page = self._open.pop((who, card.id))
         for label, value in values.items():
             page.fill(label, value)
         headers = {"content-type": "application/x-www-form-urlencoded"}
         answer = self.process.request("POST", address, headers=headers, content=page.send(button))
         self.clock.move(seconds=4)
-        found = re.search(r"<h1>(.*?)</h1>|role=\"alert\">\s*<p>(.*?)</p>", answer.text, re.DOTALL)
+        found = re.search(r"<h1>(.*?)</h1>|role=\"alert\">(.*?)</div>", answer.text, re.DOTALL)
         assert found is not None, f"the page said nothing ({answer.status_code})"
-        return str(found[1] or found[2])
+        return str(found[1] or "".join(re.findall("<p>(.*?)</p>", found[2], re.DOTALL)))
+
+    def open(self, who: str, card: Shown) -> None:
+        """Open the card's page: what is sent later is sent from there."""
+        address = self._address(card.id, self.people[who])
+        self._open[who, card.id] = address, Page(self._get(address))
 
     def cards(self, where: str) -> Sequence[Shown]:
         """What the clients show, with what stands on the web page of a form."""
         place = self._place(where)
-        return [self._shown(seen, place) for seen in self.standin.shown(place, place) if seen.title != "sampleFile"]
+        return [
+            self._shown(seen, place)
+            for seen in self.standin.shown(place, place)
+            if seen.title != "sampleFile"
+        ]
 
     def files(self, where: str) -> Mapping[str, bytes]:
         """What was uploaded and sent."""

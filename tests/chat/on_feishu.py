@@ -45,6 +45,7 @@ class FeishuFace:
     """The people of the golden script in a Feishu group with the bot."""
 
     name = "feishu"
+    ticks = True
 
     def __init__(self, standin: Standin, process: Process, clock: HandClock) -> None:
         self.process = process
@@ -69,6 +70,9 @@ class FeishuFace:
     def submit(self, who: str, values: Mapping[str, Typed], button: str, card: Shown) -> str:
         """Fill in and send as the client would."""
         return self.hand.submit(card.id, self.people[who], values, button).toast
+
+    def open(self, who: str, card: Shown) -> None:
+        """A form is sent with the card as it was shown."""
 
     def cards(self, where: str) -> Sequence[Shown]:
         """What the clients show."""

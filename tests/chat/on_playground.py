@@ -30,6 +30,7 @@ class PlaygroundFace:
     """The people of the golden script on the playground's page."""
 
     name = "playground"
+    ticks = True
 
     def __init__(self, process: Process, clock: HandClock) -> None:
         self.process = process
@@ -61,6 +62,9 @@ class PlaygroundFace:
             sent[field.name] = _chosen(field, value)
         press = {"message_id": card.id, "action": found.action, "args": found.args, "values": sent}
         return str(self._post("press", who, self._where(card), press=press).json()["toast"])
+
+    def open(self, who: str, card: Shown) -> None:
+        """A form is sent with the card as it was shown."""
 
     def cards(self, where: str) -> Sequence[Shown]:
         """What the page shows."""

@@ -48,12 +48,12 @@ def decide(chat: ChatTest, text: str, button: str = "记下，下一议题") -> 
 
 def test_the_opening_is_ready_to_read_out(live: ChatTest) -> None:
     text = console(live)
-    assert "还剩 5 分钟，到 14:05" in text
+    assert live.left(5, "14:05") in text
     assert "今天的目标：确定上线功能优先级" in text
     assert "1. 市场需求反馈（20分钟）" in text
     assert "3 分钟介绍背景" in text
     group = live.card("会议进行中")
-    assert "还剩 5 分钟，到 14:05" in group.text
+    assert live.left(5, "14:05") in group.text
     assert "签到" in group.buttons
     assert not any("主持台" in title for title in live.titles(GROUP) + live.titles("张伟"))
 
@@ -61,8 +61,8 @@ def test_the_opening_is_ready_to_read_out(live: ChatTest) -> None:
 def test_the_minutes_are_never_more_than_a_minute_behind(live: ChatTest) -> None:
     for minute in range(1, 5):
         live.moves_to(at(minute))
-        assert f"还剩 {5 - minute} 分钟" in live.card("会议进行中").text
-        assert f"还剩 {5 - minute} 分钟" in console(live)
+        assert live.left(5 - minute, "14:05") in live.card("会议进行中").text
+        assert live.left(5 - minute, "14:05") in console(live)
     assert sum("会议进行中" in title for title in live.titles()) == 1
     assert sum("主持台" in title for title in live.titles("王芳")) == 1
 
@@ -71,7 +71,7 @@ def test_a_topic_shows_its_criterion_and_its_end(live: ChatTest) -> None:
     live.moves_to(at(4))
     assert live.presses("王芳", "进入：市场需求反馈", "主持台", where="王芳") == "现在是：市场需求反馈"
     text = console(live)
-    assert "还剩 20 分钟，到 14:24" in text
+    assert live.left(20, "14:24") in text
     assert "决策标准：用户优先级" in text
     assert "用户优先级" in live.card("会议进行中").text
 
@@ -87,7 +87,7 @@ def test_the_cues_come_to_the_host_alone(live: ChatTest) -> None:
     assert "还剩 4 分钟（到 14:20）" in live.card("主持提醒", where="王芳").text
     live.moves_to(at(20.2))
     assert {"延长5分钟", "搁置", "会后专项"} <= set(live.card("时间到", where="王芳").buttons)
-    assert "时间到" in console(live)
+    assert ("时间到" if live.face.ticks else "计划到 14:20") in console(live)
     assert live.titles() == group
     assert live.titles("张伟") == others
 
@@ -96,11 +96,11 @@ def test_a_topic_is_extended_once(live: ChatTest) -> None:
     live.presses("王芳", "进入：市场需求反馈", "主持台", where="王芳")
     live.moves_to(at(20.2))
     assert live.presses("王芳", "延长5分钟", "主持台", where="王芳") == "已延长到 14:25"
-    assert "还剩 5 分钟，到 14:25" in console(live)
+    assert live.left(5, "14:25") in console(live)
     live.moves_to(at(25.2))
     assert "延长5分钟" not in live.card("时间到", where="王芳").buttons
     live.moves_to(at(30.2))
-    assert "已超时 5 分钟" in console(live)
+    assert ("已超时 5 分钟" if live.face.ticks else "计划到 14:25") in console(live)
 
 
 def test_a_topic_never_ends_silently(live: ChatTest) -> None:
@@ -141,11 +141,14 @@ def test_a_conclusion_that_comes_after_the_topic_was_shelved_is_refused_kindly(
 ) -> None:
     live.presses("王芳", "进入：市场需求反馈", "主持台", where="王芳")
     live.presses("王芳", "记结论", "主持台", where="王芳")
+    live.opens("王芳", "记结论", where="王芳")
     with live.process.runtime.sessions.begin() as session:
         meeting = session.scalars(select(Meeting)).one()
         meeting.topics[0].outcome = Outcome.SHELVED
     toast = live.submits("王芳", {"结论": "做A"}, "记下，下一议题", "记结论", where="王芳")
-    assert "“市场需求反馈”已经按“搁置”结束了" in toast
+    said = toast + live.card("记结论", where="王芳").text
+    assert "已经按“搁置”结束了" in said or "这个议题已经结束：搁置" in said
+    assert "做A" in said or live.face.name != "dingtalk", "what was typed is not lost"
 
 
 def test_a_dispute_needs_both_sides_and_is_due_in_two_working_days(live: ChatTest) -> None:
@@ -220,7 +223,7 @@ def test_the_host_hands_over_in_one_tap_and_an_old_console_is_refused(live: Chat
     assert "现在由 李娜 主持" in console(live)
     assert live.presses("李娜", "进入：市场需求反馈", "主持台", where="李娜") == "现在是：市场需求反馈"
     assert live.presses("王芳", "收回主持", "主持台", where="王芳") == "主持已交给 王芳"
-    assert "还剩 20 分钟" in console(live)
+    assert live.left(20, "14:20") in console(live)
     assert "现在由 王芳 主持" in console(live, "李娜")
 
 
@@ -228,7 +231,7 @@ def test_ten_minutes_before_the_end_the_closing_begins_by_itself(live: ChatTest)
     live.presses("王芳", "进入：市场需求反馈", "主持台", where="王芳")
     live.moves_to(at(80))
     assert "“市场需求反馈”还没有结果" in console(live)
-    assert "还剩 10 分钟，到 15:30" in console(live)
+    assert live.left(10, "15:30") in console(live)
     assert {"无异议", "有异议"} <= set(live.card("决议与任务").buttons)
     live.presses("王芳", "搁置", "主持台", where="王芳", after="“市场需求反馈”还没有结果")
     assert "“市场需求反馈”还没有结果" not in console(live)
@@ -386,7 +389,7 @@ def test_the_last_step_can_be_taken_back(live: ChatTest, staged: Staged) -> None
     decide(live, "做A")
     live.presses("王芳", "撤销上一步", "主持台", where="王芳")
     assert meeting_of(live).topic_id == staged.topics[0]
-    assert "还剩 16 分钟" in console(live)
+    assert live.left(16, "14:20") in console(live)
 
 
 def test_only_the_host_or_the_initiator_begins(chat: ChatTest) -> None:

@@ -149,6 +149,15 @@ def test_a_button_that_is_gone_says_so(face: DingTalkFace, address: str) -> None
     assert needs(face) == 1
 
 
+def test_what_was_written_into_a_form_that_is_gone_is_given_back(face: DingTalkFace, address: str) -> None:
+    body = urlencode(
+        [("_press", "0" * 16), ("_once", "o" * 20), ("text", "先做A"), ("owner", "0420"), ("more", "")]
+    )
+    answer = post(face, address, body.encode())
+    assert answer.status_code == 422
+    assert "您刚才填写的：先做A<" in answer.text
+
+
 def test_a_page_without_its_number_is_not_taken(face: DingTalkFace, address: str) -> None:
     body = re.sub(b"_once=[^&]+", b"_once=x", filled(face, address).send("登记"))
     assert post(face, address, body).status_code == 422

@@ -29,6 +29,8 @@ SAFE = {
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
 }
+WORTH_KEEPING = 20
+"""Characters. Shorter than that, without a Chinese one, are ids and dates."""
 _ONCE = re.compile(r"[A-Za-z0-9_-]{16,40}")
 OVER = ("链接已经失效", "请回到聊天里，在卡片上再点一次。")
 GONE = ("这张卡片已经没有内容了", "可以关闭此页，回到聊天里看最新的卡片。")
@@ -69,7 +71,9 @@ def build_router(
         what = meant(standing, "".join(sent.get("_press", [])), sent)
         if what is None or not _ONCE.fullmatch(once):
             earlier = await to_thread(pages.earlier, ticket, once)
-            return pages.form(standing, None, (CHANGED,)) if earlier is None else _done(earlier, signed)
+            if earlier is not None:
+                return _done(earlier, signed)
+            return pages.form(standing, None, (CHANGED, *_typed(sent)))
         if what.wrong:
             return pages.form(standing, what, what.wrong)
         answer = await intake.accept(press_of(ticket, what, once, now=clocks[ticket.platform].now()))
@@ -129,6 +133,13 @@ async def _read(request: Request) -> Sent:
         return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=1000)
     except ValueError:
         raise HTTPException(413) from None
+
+
+def _typed(sent: Sent) -> tuple[str, ...]:
+    """What was written into a form that is there no more, to be copied: choices are made anew anyway."""
+    written = [value.strip() for name, values in sent.items() if not name.startswith("_") for value in values]
+    long = [one for one in written if len(one) >= WORTH_KEEPING or not one.isascii()]
+    return (f"您刚才填写的：{'；'.join(long)}",) if long else ()
 
 
 def _done(answer: Answer, signed: str) -> HTMLResponse:
