@@ -70,10 +70,11 @@ class Intake:
             if not waiting:
                 del self._waiting[once]
 
-    def wait_for_calm(self) -> None:
-        """Let arrivals go first, for a moment. Called by the threads that handle and send, before each piece of work."""
+    def wait_for_calm(self, behind: Callable[[], bool] = lambda: False) -> None:
+        """Let arrivals go first, for a moment, and what is `behind` too. Called by the threads that handle and send, before
+        each piece of work."""
         until = monotonic() + PATIENCE
-        while (now := monotonic()) < until and now - self._arrived_at < CALM:
+        while (now := monotonic()) < until and (now - self._arrived_at < CALM or behind()):
             sleep(CALM)
 
     def answered(self, once: str, answer: str) -> None:

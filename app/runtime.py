@@ -53,9 +53,7 @@ class Runtime:
         self.worker = Worker(
             self.sessions, self.clock, self.settings.timezone, self.intake.answered, self.intake.wait_for_calm
         )
-        self.sender = Sender(
-            self.sessions, self.platforms, self.clock, self.clocks, self.intake.wait_for_calm
-        )
+        self.sender = Sender(self.sessions, self.platforms, self.clock, self.clocks, self._wait_to_send)
         self._workers = [Loop(f"worker-{n}", self._work, idle=1) for n in range(workers)]
         self._senders = [Loop(f"sender-{n}", self.sender.run_once, idle=1) for n in range(SENDERS)]
         self._ticker = Ticker(self.tick, self.tidy, seconds=self.settings.tick_seconds)
@@ -87,6 +85,10 @@ class Runtime:
         """There may be something owed."""
         for loop in self._senders:
             loop.wake()
+
+    def _wait_to_send(self) -> None:
+        # What arrived is handled first: a reply to the first of a hundred messages does not hold up the others.
+        self.intake.wait_for_calm(lambda: self.worker.behind)
 
     def _wake_workers(self) -> None:
         for loop in self._workers:

@@ -61,6 +61,9 @@ from handlers.router import COMMANDS, press, run_press, sentence
 PRESS_GRACE = timedelta(seconds=3)
 """A pressed card gets its new face with the answer; the redraw of the same card waits until that is over."""
 
+ASK_AGAIN = timedelta(days=1)
+"""After which a platform that did not tell who somebody is, or where they belong, is asked again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -103,7 +106,7 @@ def _context(session: Session, update: Update, around: Surroundings) -> Context:
     chat.active = True
     leaving.came_back(session, actor)
     people.join_chat(session, chat, actor)
-    _look_up(session, company, chat, actor, fresh=isinstance(update.body, Joined))
+    _look_up(session, company, chat, actor, update)
     return Context(
         session=session,
         update=update,
@@ -115,12 +118,15 @@ def _context(session: Session, update: Update, around: Surroundings) -> Context:
     )
 
 
-def _look_up(session: Session, company: Company, chat: Chat, actor: Person, *, fresh: bool) -> None:
-    """Ask the platform for names we do not know yet."""
+def _look_up(session: Session, company: Company, chat: Chat, actor: Person, update: Update) -> None:
+    """Ask the platform for names we do not know yet; who it does not tell of is asked for again another day."""
+    fresh = isinstance(update.body, Joined)
     if not chat.private and (fresh or chat.welcomed_at is None):
         outbox.owe_lookup(session, Place(company.platform, company.tenant, chat=chat.external_id))
         chat.welcomed_at = chat.welcomed_at or _NEVER
-    if not actor.name or actor.department_id is None:
+    unknown = not actor.name or actor.department_id is None
+    if unknown and (actor.asked_at is None or update.at - actor.asked_at > ASK_AGAIN):
+        actor.asked_at = update.at
         outbox.owe_lookup(session, Place(company.platform, company.tenant, person=actor.external_id))
 
 

@@ -47,6 +47,12 @@ class Worker:
         self._timezone = timezone
         self._answered = answered
         self._calm = calm
+        self._behind = False
+
+    @property
+    def behind(self) -> bool:
+        """Whether there was more to handle than could be taken at once."""
+        return self._behind
 
     def run_once(self, limit: int = 32) -> int:
         """Handle what is ready, at most `limit` updates; how many were taken."""
@@ -54,6 +60,7 @@ class Worker:
         rows = in_transaction(
             self._sessions, lambda s: lease_rows(s, Incoming, now=now, limit=limit, hold=HOLD)
         )
+        self._behind = len(rows) == limit
         for first in range(0, len(rows), TOGETHER):
             group = rows[first : first + TOGETHER]
             self._calm()

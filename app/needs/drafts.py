@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from app.base.errors import NotFound
@@ -14,21 +14,22 @@ from app.people import service as people
 from app.people.models import Chat, Membership, Person
 
 _FIELDS = TypeAdapter(NeedFields)
+_CURRENT = (
+    select(Draft)
+    .where(
+        Draft.person_id == bindparam("author"),
+        Draft.chat_id == bindparam("chat"),
+        Draft.done.is_(False),
+        Draft.need_id.is_(None),
+        Draft.expires_at > bindparam("now"),
+    )
+    .order_by(Draft.id.desc())
+)
 
 
 def current(session: Session, author: Person, chat: Chat, *, now: datetime) -> DraftView | None:
     """The author's unfinished request in this chat, if it is not forgotten yet."""
-    draft = session.scalar(
-        select(Draft)
-        .where(
-            Draft.person_id == author.id,
-            Draft.chat_id == chat.id,
-            Draft.done.is_(False),
-            Draft.need_id.is_(None),
-            Draft.expires_at > now,
-        )
-        .order_by(Draft.id.desc())
-    )
+    draft = session.scalar(_CURRENT, {"author": author.id, "chat": chat.id, "now": now})
     return None if draft is None else view(session, draft.id)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.base.lanes import State
@@ -11,6 +11,30 @@ from app.outbox.models import Outgoing, Posted
 
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 """Ready since ever. The outbox runs on the process's clock, its writers on a chat's; so they name no moment."""
+
+_WAITING_CARD = (
+    select(Outgoing)
+    .where(
+        Outgoing.lane.in_((bindparam("lane"), bindparam("redraw_lane"))),
+        Outgoing.state == State.WAITING,
+        Outgoing.kind == "card",
+        Outgoing.subject == bindparam("subject"),
+        Outgoing.leased_until.is_(None),
+    )
+    # The sender's claim has to wait for this transaction, or it could draw the state before it.
+    .with_for_update()
+)
+_STANDING = (
+    select(Posted)
+    .where(
+        Posted.platform == bindparam("platform"),
+        Posted.tenant == bindparam("tenant"),
+        Posted.subject == bindparam("subject"),
+        Posted.place == bindparam("place"),
+        Posted.retired.is_(False),
+    )
+    .order_by(Posted.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +62,8 @@ def owe_card(session: Session, place: Place, subject: str) -> None:
 
     Several of them collapse into one that is drawn from the newest state.
     """
-    waiting = session.scalar(
-        select(Outgoing)
-        .where(
-            Outgoing.lane.in_((place.lane, redraw_lane(place, subject))),
-            Outgoing.state == State.WAITING,
-            Outgoing.kind == "card",
-            Outgoing.subject == subject,
-            Outgoing.leased_until.is_(None),
-        )
-        # The sender's claim has to wait for this transaction, or it could draw the state before it.
-        .with_for_update()
-    )
+    lanes = {"lane": place.lane, "redraw_lane": redraw_lane(place, subject)}
+    waiting = session.scalar(_WAITING_CARD, {**lanes, "subject": subject})
     if waiting is None:
         _owe(session, place, kind="card", subject=subject)
     elif waiting.lane != place.lane and standing(session, place, subject) is None:
@@ -141,17 +155,8 @@ def _owe(
 
 def standing(session: Session, place: Place, subject: str) -> Posted | None:
     """The living card of `subject` at `place`, if one stands there."""
-    return session.scalar(
-        select(Posted)
-        .where(
-            Posted.platform == place.platform,
-            Posted.tenant == place.tenant,
-            Posted.subject == subject,
-            Posted.place == place.key,
-            Posted.retired.is_(False),
-        )
-        .order_by(Posted.id.desc())
-    )
+    at = {"platform": place.platform, "tenant": place.tenant, "place": place.key}
+    return session.scalar(_STANDING, {**at, "subject": subject})
 
 
 def stands_or_comes(session: Session, place: Place, subject: str) -> bool:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.errors import NotAllowed, NotFound
@@ -73,10 +72,7 @@ def by_id(session: Session, company_id: int, department_id: int) -> Department:
 
 def all_departments(session: Session, company_id: int) -> list[DepartmentView]:
     """Every department of a company, by name."""
-    found = session.scalars(
-        select(Department).where(Department.company_id == company_id).order_by(Department.name)
-    ).all()
-    return [view(session, department) for department in found]
+    return [view(session, department) for department in people.departments_in(session, company_id).values()]
 
 
 def view(session: Session, department: Department) -> DepartmentView:
@@ -94,18 +90,14 @@ def own_department(session: Session, person: Person) -> Department | None:
     """The department somebody belongs to: as the directory says, else the one they are contact of."""
     if person.department_id is not None:
         return session.get(Department, person.department_id)
-    return session.scalar(
-        select(Department).where(Department.contact_id == person.id).order_by(Department.id)
-    )
+    known = people.departments_in(session, person.company_id).values()
+    mine = [department for department in known if department.contact_id == person.id]
+    return min(mine, key=lambda department: department.id, default=None)
 
 
 def rename_to_known(session: Session, company: Company, typed: str) -> str:
     """What people type for a department, matched to a known one: 研发 is 研发部 when only that exists."""
     name = typed.strip().strip("*＊")
     meant = [name, *(name + suffix for suffix in SUFFIXES if not name.endswith(suffix))]
-    known = set(
-        session.scalars(
-            select(Department.name).where(Department.company_id == company.id, Department.name.in_(meant))
-        )
-    )
+    known = people.departments_in(session, company.id)
     return next((one for one in meant if one in known), name)

@@ -54,7 +54,8 @@ class Chat(Base):
 class Person(Base):
     """Somebody of a company. The name is empty until the platform tells it.
 
-    `active` is False once they have left (D17); `erased_at` is when they asked to be forgotten (D20).
+    `active` is False once they have left (D17); `erased_at` is when they asked to be forgotten (D20); `asked_at` is
+    when the platform was last asked who they are.
     """
 
     __tablename__ = "people"
@@ -66,6 +67,7 @@ class Person(Base):
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id", use_alter=True))
     active: Mapped[bool] = mapped_column(default=True)
     erased_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
 
     __table_args__ = (
         UniqueConstraint("company_id", "external_id"),

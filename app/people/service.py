@@ -152,12 +152,24 @@ def department_of(session: Session, company: Company, name: str) -> Department:
         found = Department(company_id=company.id, name=name)
         session.add(found)
         session.flush()
+        session.info["huiban.departments", company.id].append(found)
     return found
 
 
 def find_department(session: Session, company_id: int, name: str) -> Department | None:
     """The department of exactly that name."""
-    return find_once(session, Department, company_id=company_id, name=name)
+    return departments_in(session, company_id).get(name)
+
+
+def departments_in(session: Session, company_id: int) -> dict[str, Department]:
+    """The departments of a company by name; asked for once per transaction."""
+    key = ("huiban.departments", company_id)
+    known: list[Department] | None = session.info.get(key)
+    if known is None:
+        query = select(Department).where(Department.company_id == company_id).order_by(Department.name)
+        known = session.info[key] = list(session.scalars(query))
+    # One whose making was taken back is not in the session any more.
+    return {department.name: department for department in known if department in session}
 
 
 def require_active(person: Person) -> None:
