@@ -10,6 +10,7 @@ from bot.texts import say
 from handlers.context import Args, Context, Values
 from handlers.departments import find_person
 from handlers.live import show_at
+from handlers.meeting_moves import tell
 from handlers.reading.forms import RecordForm
 from handlers.reading.newtask import read_new_task
 from handlers.reading.scope import MentionName, Scope
@@ -28,9 +29,12 @@ def record_command(ctx: Context, form: RecordForm) -> None:
     """会议进行中记下结论、任务、分歧或停车场事项"""
     meeting = _running(ctx)
     if form.kind == "note":
-        ctx.say(which_card(form.text, meeting.id))
+        tell(ctx, meeting.confidential, which_card(form.text, meeting.id))
         return
-    ctx.say(note(say("live.recorded.title"), _record(ctx, meeting, form), tone="good"))
+    said = _record(ctx, meeting, form)
+    tell(
+        ctx, meeting.confidential, note(say("live.recorded.title", number=meeting.number), said, tone="good")
+    )
 
 
 @press("record.as")
