@@ -21,6 +21,7 @@ from bot.texts import say
 from handlers.context import Args, Context, Values
 from handlers.need_fields import fields_from_form, fields_from_text, merged
 from handlers.reading.forms import RequestForm
+from handlers.rehearsals import show_rehearsal
 from handlers.router import command, press, undoer
 
 
@@ -181,6 +182,20 @@ def submit_draft(ctx: Context, args: Args, values: Values) -> str:
     )
     drafts.finish(ctx.session, draft.id)
     return say("toast.saved")
+
+
+@press("draft.rehearse")
+def rehearse_draft(ctx: Context, args: Args, values: Values) -> str:
+    """预演提醒: what would be said, were it registered now."""
+    draft = _draft_with(ctx, args, values)
+    if draft.missing or draft.fields.due_doubt:
+        return say("toast.preview_missing")
+
+    def deed() -> tuple[str, str]:
+        need = _register(ctx, draft)
+        return f"need:{need.id}", f"project:{need.project_id}"
+
+    return show_rehearsal(ctx, draft.fields.project, ctx.chat, deed)
 
 
 @press("draft.save")

@@ -5,12 +5,16 @@ from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import service as people
 from app.people.models import Chat, Person
+from app.reviews.replanning import replan_chat
 from app.rulepacks import service as rulepacks
+from app.rulepacks.models import PackVersion
 from app.rulepacks.pack import CLOCKS, NUMBERS, REQUIRED, Pack, Value
 from app.rulepacks.reading import guide_pack
 from bot.cards.pack import field_name, key_name
+from bot.cards.rehearsal import rules_ways
 from bot.texts import say
 from handlers.context import Args, Context, Values, choice_of, text_of
+from handlers.rehearsals import ask_first, changes_of
 from handlers.router import press
 
 
@@ -30,7 +34,11 @@ def press_save(ctx: Context, args: Args, values: Values) -> str:
     wanted = _changes(values, rulepacks.pack_of(ctx.session, chat.id))
     reason = text_of(values, "reason")
     if rulepacks.may_decide(chat, ctx.actor):
-        version = rulepacks.change(ctx.session, chat, wanted, reason=reason, by=ctx.actor, now=ctx.now)
+        if named := changes_of(ctx, chat, lambda: _change(ctx, chat, wanted, reason)):
+            proposal = rulepacks.propose(ctx.session, chat, wanted, reason=reason, by=ctx.actor, now=ctx.now)
+            assert proposal is not None
+            return ask_first(ctx, chat, named, rules_ways(proposal.id))
+        version = _change(ctx, chat, wanted, reason)
         return say("pack.same") if version is None else say("pack.saved", number=version.number)
     if not rulepacks.steps(rulepacks.pack_of(ctx.session, chat.id), wanted):
         return say("pack.same")
@@ -41,6 +49,10 @@ def press_save(ctx: Context, args: Args, values: Values) -> str:
     place = Place(ctx.company.platform, ctx.company.tenant, person=admin.external_id)
     outbox.owe_card(ctx.session, place, f"proposal:{proposal.id}")
     return say("pack.sent", who=admin.shown)
+
+
+def _change(ctx: Context, chat: Chat, wanted: rulepacks.Changes, reason: str) -> PackVersion | None:
+    return rulepacks.change(ctx.session, chat, wanted, reason=reason, by=ctx.actor, now=ctx.now)
 
 
 @press("pack.accept")
@@ -61,9 +73,12 @@ def _decide(ctx: Context, args: Args, *, accepted: bool) -> str:
     waits = proposal.accepted is None
     rulepacks.decide(ctx.session, proposal, accepted=accepted, by=ctx.actor, now=ctx.now)
     if waits:
+        if accepted:
+            replan_chat(ctx.session, ctx.session.get_one(Chat, proposal.chat_id), now=ctx.now)
         author = ctx.session.get_one(Person, proposal.by_id)
         place = Place(ctx.company.platform, ctx.company.tenant, person=author.external_id)
-        outbox.owe_card(ctx.session, place, f"proposal:{proposal.id}")
+        if author.id != ctx.actor.id:
+            outbox.owe_card(ctx.session, place, f"proposal:{proposal.id}")
         shown = [f"proposal:{proposal.id}", f"pack:{proposal.chat_id}"]
         if proposal.retro_id is not None:
             shown.append(f"retro:{proposal.retro_id}")

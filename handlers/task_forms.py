@@ -17,6 +17,7 @@ from app.tasks.models import DelayCause, Task
 from app.tasks.views import DraftView, TaskFields
 from bot.texts import say
 from handlers.context import Args, Context, Values
+from handlers.rehearsals import show_rehearsal
 from handlers.router import press
 from handlers.task_deeds import give, hand_in, report_risk, task_of
 from handlers.task_fields import filled, known_of
@@ -68,6 +69,18 @@ def press_drop(ctx: Context, args: Args, _values: Values) -> str:
     """不填了."""
     drafts.finish(ctx.session, drafts.of_author(ctx.session, int(args["draft"]), ctx.actor, now=ctx.now).id)
     return say("toast.draft_dropped")
+
+
+@press("taskform.rehearse")
+def press_rehearse(ctx: Context, args: Args, values: Values) -> str:
+    """预演提醒: what would be said about the task, were it given now."""
+    draft = drafts.of_author(ctx.session, int(args["draft"]), ctx.actor, now=ctx.now)
+    fields = filled(ctx, draft, values)
+    drafts.rewrite(ctx.session, draft.id, fields, now=ctx.now)
+    if not fields.description or not fields.owner or fields.due_on is None or fields.due_doubt:
+        return say("toast.preview_missing")
+    chat = ctx.session.get_one(Chat, draft.chat_id)
+    return show_rehearsal(ctx, fields.description, chat, lambda: (f"task:{give(ctx, fields, chat=chat).id}",))
 
 
 @press("taskform.send")

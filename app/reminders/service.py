@@ -188,6 +188,16 @@ def upcoming(session: Session, platform: str, *, limit: int) -> list[Due]:
     return [_due(row) for row in rows]
 
 
+def planned_for(session: Session, subjects: Sequence[str]) -> list[Due]:
+    """What is planned about these subjects, soonest first."""
+    rows = session.scalars(
+        select(Reminder)
+        .where(Reminder.subject.in_(subjects), Reminder.state == ReminderState.PLANNED)
+        .order_by(Reminder.fire_at, Reminder.id)
+    )
+    return [_due(row) for row in rows]
+
+
 def next_at(session: Session, platform: str) -> datetime | None:
     """When the next planned reminder is due (aware)."""
     return session.scalar(

@@ -67,8 +67,12 @@ def _doubt(fields: NeedFields) -> str:
 
 def _submits(draft: DraftView, number: int | None) -> tuple[Button, ...]:
     done = say("draft.register") if number is None else say("draft.apply")
+    rehearse = (
+        () if number is not None else (button(say("preview.button"), "draft.rehearse", draft=draft.id),)
+    )
     return (
         button(done, "draft.submit", style="primary", draft=draft.id),
+        *rehearse,
         button(say("draft.save"), "draft.save", draft=draft.id),
         button(say("draft.drop"), "draft.drop", draft=draft.id),
     )

@@ -52,7 +52,9 @@ def form_card(
     elements += [Notice("warn", (t(words),)) for words in _hints(draft.fields)]
     send = button(say(f"taskform.submit.{draft.verb}"), "taskform.send", style="primary", draft=draft.id)
     drop = button(say("taskform.drop"), "taskform.drop", draft=draft.id)
-    elements.append(Form(f"taskform_{draft.id}", FIELDS[draft.verb](draft.fields, choices), (send, drop)))
+    rehearse = button(say("preview.button"), "taskform.rehearse", draft=draft.id)
+    submits = (send, rehearse, drop) if draft.verb == "create" else (send, drop)
+    elements.append(Form(f"taskform_{draft.id}", FIELDS[draft.verb](draft.fields, choices), submits))
     return Card(title, tuple(elements), summary=title)
 
 

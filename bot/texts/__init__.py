@@ -18,6 +18,7 @@ from bot.texts import (
     needs,
     personal,
     progress,
+    rehearsal,
     retro,
     rhythm,
     search,
@@ -40,6 +41,7 @@ TEXTS: dict[str, str] = (
     | personal.TEXTS
     | progress.TEXTS
     | retro.TEXTS
+    | rehearsal.TEXTS
     | rhythm.TEXTS
     | search.TEXTS
     | tasks.TEXTS

@@ -12,7 +12,7 @@ def test_the_bare_word_opens_the_form(chat: ChatTest) -> None:
     chat.says("王芳", "@会办 需求")
     card = chat.card("需求草稿")
     assert "还缺：项目名称、协作目标、需协作部门、需求描述（需支持的具体事项）、期望完成时间" in card.text
-    assert set(card.buttons) == {"登记", "存草稿", "丢弃"}
+    assert set(card.buttons) == {"登记", "预演提醒", "存草稿", "丢弃"}
 
 
 def test_the_form_registers(chat: ChatTest) -> None:
