@@ -39,7 +39,9 @@ def settings_for(standin: Standin, database_url: str) -> Settings:
     )
 
 
-def unhurried(standin: Standin, clock: HandClock, rest: float = 0.0) -> DingTalkPlatform:
+def unhurried(
+    standin: Standin, clock: HandClock, rest: float = 0.0, *, stream: bool = False
+) -> DingTalkPlatform:
     """The adapter in a world where every look at its stopwatch is a second later: our own pace never holds it up.
 
     `rest` are the seconds between two changes of a card: none, so that what is read is what was done.
@@ -57,6 +59,7 @@ def unhurried(standin: Standin, clock: HandClock, rest: float = 0.0) -> DingTalk
         api_url=standin.base_url,
         oapi_url=standin.base_url,
         rest=rest,
+        stream=stream,
         monotonic=lambda: float(next(seconds)),
     )
 

@@ -85,7 +85,7 @@ def test_every_button_brings_back_what_it_was_given(name: str, template: str) ->
     wanted = Counter(_told(button.action, button.args) for button in _pressed(CARDS[name]))
     seen = shown(name, template)
     carried = [carried_by(tap.id) for tap in seen.buttons]
-    found = Counter(_told(c.action, c.args) for c in carried if c is not None and c.action != OPEN_FORM)
+    found = Counter(_told(c.action, c.args) for c in filter(None, carried) if c.action != OPEN_FORM)
     assert found == wanted
     submits = {_told(b.action, b.args) for form in _forms(CARDS[name]) for b in form.submits}
     native = {_told(c.action, c.args) for c in _native(seen)}

@@ -1,8 +1,10 @@
 """The other end of a Stream: tickets that are burnt, frames that are pushed, acknowledgements that are checked."""
 
 import json
+import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,6 +24,8 @@ class StreamServer:
         self._standin = standin
         self._changed = threading.Condition()
         self._open: list[ServerConnection] = []
+        self._pushed: dict[str, str] = {}
+        self._cut_at_acks: set[str] = set()
         self.opened = 0
         self.acks: dict[str, list[dict[str, Any]]] = {}
         self._server: Server | None = None
@@ -43,10 +47,31 @@ class StreamServer:
 
     def wait_open(self, times: int = 1) -> None:
         """Until so many connections have been opened, all told, and one is open."""
-        self._wait(lambda: self.opened >= times and bool(self._open))
+        self.wait(lambda: self.opened >= times and bool(self._open))
 
-    def push(self, kind: str, topic: str, data: dict[str, Any], **headers: str) -> str:
-        """Push a frame over the newest connection; its message id."""
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is connected."""
+        return bool(self._open)
+
+    def wait_closed(self) -> None:
+        """Until nobody is connected."""
+        self.wait(lambda: not self._open)
+
+    def push(
+        self,
+        kind: str,
+        topic: str,
+        data: dict[str, Any],
+        *,
+        loses_ack: bool = False,
+        heard: bool = True,
+        **headers: str,
+    ) -> str:
+        """Push a frame over the newest connection; its message id. On a connection that is gone it is lost.
+
+        `loses_ack`: the connection is torn by its acknowledgement, unheard. `heard`: an acknowledgement is wanted.
+        """
         message_id = headers.pop("messageId", "") or self._standin.site.world.fresh("frame")
         told = {"topic": topic, "messageId": message_id, "contentType": "application/json", **headers}
         frame = {
@@ -55,12 +80,30 @@ class StreamServer:
             "headers": told,
             "data": json.dumps(data, ensure_ascii=False),
         }
-        self._open[-1].send(json.dumps(frame, ensure_ascii=False))
+        if loses_ack:
+            self._cut_at_acks.add(message_id)
+        self._pushed[message_id] = json.dumps(frame, ensure_ascii=False)
+        self.again(message_id)
+        if not heard:
+            del self._pushed[message_id]
         return message_id
+
+    def again(self, message_id: str) -> None:
+        """Push a frame once more, as the platform does when it has heard nothing of it."""
+        with self._changed:
+            connection = self._open[-1] if self._open else None
+        if connection is not None:
+            with suppress(ConnectionClosed):
+                connection.send(self._pushed[message_id])
+
+    def unheard(self) -> list[str]:
+        """The frames that were not acknowledged."""
+        with self._changed:
+            return [key for key in self._pushed if key not in self.acks]
 
     def ack(self, message_id: str, number: int = 1) -> dict[str, Any]:
         """The `number`th acknowledgement of a frame; AssertionError when it does not come, or has another shape."""
-        self._wait(lambda: len(self.acks.get(message_id, [])) >= number)
+        self.wait(lambda: len(self.acks.get(message_id, [])) >= number)
         ack = self.acks[message_id][number - 1]
         assert set(ack) == {"code", "headers", "message", "data"}
         assert ack["headers"]["contentType"] == "application/json"
@@ -68,8 +111,16 @@ class StreamServer:
         return ack
 
     def drop(self) -> None:
-        """Cut the newest connection."""
+        """Close the newest connection, as it should be."""
         self._open[-1].close()
+
+    def cut(self) -> None:
+        """Tear the newest connection, if there is one, without a word."""
+        with self._changed:
+            connection = self._open[-1] if self._open else None
+        if connection is not None:
+            _tear(connection)
+            self.wait(lambda: connection not in self._open)
 
     def _admit(self, connection: ServerConnection, request: Any) -> Any:
         ticket = parse_qs(urlsplit(request.path).query).get("ticket", [""])[0]
@@ -83,6 +134,10 @@ class StreamServer:
         try:
             for raw in connection:
                 ack = json.loads(raw)
+                if ack["headers"]["messageId"] in self._cut_at_acks:
+                    self._cut_at_acks.remove(ack["headers"]["messageId"])
+                    _tear(connection)
+                    return
                 with self._changed:
                     self.acks.setdefault(ack["headers"]["messageId"], []).append(ack)
                     self._changed.notify_all()
@@ -91,7 +146,14 @@ class StreamServer:
         finally:
             with self._changed:
                 self._open.remove(connection)
+                self._changed.notify_all()
 
-    def _wait(self, reached: Callable[[], bool]) -> None:
+    def wait(self, reached: Callable[[], bool]) -> None:
+        """Until something has happened here."""
         with self._changed:
             assert self._changed.wait_for(reached, PATIENCE), "it did not happen"
+
+
+def _tear(connection: ServerConnection) -> None:
+    with suppress(OSError):
+        connection.socket.shutdown(socket.SHUT_RDWR)
