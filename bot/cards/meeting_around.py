@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.calendars import say_moment
 from app.meetings.models import MeetingStatus, Stance
-from app.reminders.ladder import Planned
+from app.reminders.rehearsed import Message, weeks_of
 from bot.cards.meeting import publish_button
 from bot.cards.meeting_parts import Sight, agenda, missing_names
 from bot.cards.model import Button, Card, Element, Form, Notice, Progress, TextField
 from bot.cards.parts import button, buttons, heading, note, p, quiet, row, rows, t
+from bot.cards.rehearsal import message_line
 from bot.texts import say
 
 
@@ -20,7 +20,7 @@ class Rehearsed:
 
     name: str
     invited: bool
-    planned: tuple[Planned, ...]
+    planned: tuple[Message, ...]
 
 
 def rehearsal_card(sight: Sight, rehearsed: Sequence[Rehearsed]) -> Card:
@@ -36,10 +36,9 @@ def rehearsal_card(sight: Sight, rehearsed: Sequence[Rehearsed]) -> Card:
         elements.append(Notice("warn", (t(text),)))
     for one in rehearsed:
         count = len(one.planned) + one.invited
+        weeks = weeks_of(one.planned) if one.planned else 1
         elements.append(
-            heading(say("rehearsal.person", name=one.name, count=count))
-            if one.name
-            else heading(say("rehearsal.group", count=count))
+            heading(say("preview.cost", name=one.name or say("preview.group"), weeks=weeks, count=count))
         )
         lines = [say("rehearsal.now")] if one.invited else []
         lines += [_line(sight, planned) for planned in one.planned]
@@ -49,10 +48,8 @@ def rehearsal_card(sight: Sight, rehearsed: Sequence[Rehearsed]) -> Card:
     return Card(title, tuple(elements), summary=title)
 
 
-def _line(sight: Sight, planned: Planned) -> str:
-    at = say_moment(planned.fire_at, this_year=sight.year, calendar=sight.calendar)
-    what = say(f"plan.{planned.step}", about="").lstrip("：")
-    return say("rehearsal.line", at=at, what=what)
+def _line(sight: Sight, message: Message) -> str:
+    return message_line(message, sight.year, sight.calendar)
 
 
 def meetings_card(sights: Sequence[Sight], *, saved: int) -> Card:

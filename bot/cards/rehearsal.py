@@ -30,7 +30,7 @@ def draft_rehearsal(name: str, costs: Sequence[Cost], *, year: int, calendar: Ca
     for one in costs[:MOST_PEOPLE]:
         weeks, count = weeks_of(one.messages), len(one.messages)
         elements.append(heading(say("preview.cost", name=one.name, weeks=weeks, count=count)))
-        lines = "\n".join(_line(message, year, calendar) for message in one.messages)
+        lines = "\n".join(message_line(message, year, calendar) for message in one.messages)
         elements.append(p(t(lines, tone="quiet")))
     elements += _rest(len(costs))
     return Card(title, tuple(elements), summary=title)
@@ -44,8 +44,8 @@ def difference_card(
     elements: list[Element] = [p(say("preview.settings_lead", count=len(named)))]
     for name, one in named[:MOST_PEOPLE]:
         elements.append(heading(say("preview.change", name=name, before=one.before, after=one.after)))
-        lines = [say("preview.gone", line=_line(message, year, calendar)) for message in one.gone[:4]]
-        lines += [say("preview.new", line=_line(message, year, calendar)) for message in one.new[:4]]
+        lines = [say("preview.gone", line=message_line(message, year, calendar)) for message in one.gone[:4]]
+        lines += [say("preview.new", line=message_line(message, year, calendar)) for message in one.new[:4]]
         elements.append(p(t("\n".join(lines), tone="quiet")))
     elements += _rest(len(named))
     elements.append(buttons(*ways))
@@ -77,7 +77,8 @@ def _rest(count: int) -> list[Element]:
     return [quiet(say("preview.more", count=more))] if more > 0 else []
 
 
-def _line(message: Message, year: int, calendar: Calendar) -> str:
+def message_line(message: Message, year: int, calendar: Calendar) -> str:
+    """When, and what it says."""
     at = say_moment(message.at, this_year=year, calendar=calendar)
     steps = dict.fromkeys(say(f"plan.{step}", about="").lstrip("：") for _, step in message.about)
     return say("preview.line", at=at, what="、".join(steps))

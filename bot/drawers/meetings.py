@@ -19,6 +19,8 @@ from app.people.views import PersonView
 from app.projects import service as projects
 from app.reminders.ladder import Planned
 from app.reminders.minutes_ladder import MinutesFacts, plan_minutes
+from app.reminders.rehearsed import by_recipient, messages
+from app.reminders.service import Due
 from bot.cards import meeting as cards
 from bot.cards import meeting_around as around
 from bot.cards import meeting_asking as asking
@@ -114,23 +116,23 @@ def _rehearsal(scene: Scene, meeting: Meeting, sight: Sight) -> Card:
         if one.fire_at > scene.now
     ]
     invited = [a.person_id for a in meeting.attendees if not a.cc and a.person_id is not None]
-    ids = dict.fromkeys([*invited, *(int(one.recipient[7:]) for one in planned if _is_person(one))])
+    dues = [
+        Due(place, meeting.company_id, f"meeting:{meeting.id}", one.step, one.recipient, one.fire_at)
+        for place, one in enumerate(planned)
+    ]
+    each = by_recipient(messages(dues, sight.calendar))
+    ids = dict.fromkeys([*invited, *(int(one[7:]) for one in each if one.startswith("person:"))])
     rehearsed = [
         around.Rehearsed(
             _name(scene, person_id),
             draft and person_id in invited,
-            tuple(one for one in planned if one.recipient == f"person:{person_id}"),
+            each.get(f"person:{person_id}", ()),
         )
         for person_id in ids
     ]
-    group = tuple(one for one in planned if not _is_person(one))
-    if group:
+    if group := each.get(f"chat:{meeting.chat_id}"):
         rehearsed.append(around.Rehearsed("", False, group))
     return around.rehearsal_card(sight, rehearsed)
-
-
-def _is_person(planned: Planned) -> bool:
-    return planned.recipient.startswith("person:")
 
 
 def _minutes_of(meeting: Meeting, sight: Sight) -> Sequence[Planned]:

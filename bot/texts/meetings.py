@@ -204,10 +204,7 @@ TEXTS: dict[str, str] = {
     "rehearsal.lead": "现在发布的话，会发出下面这些消息。做完的事不会再提醒。",
     "rehearsal.lead_published": "接下来会发出下面这些消息。做完的事不会再提醒。",
     "rehearsal.no_time": "还没有会议时间，定下时间后才能预演。",
-    "rehearsal.person": "{name} · {count} 条",
-    "rehearsal.group": "群里 · {count} 条",
     "rehearsal.now": "现在 会议邀请",
-    "rehearsal.line": "{at} {what}",
     "rehearsal.publish": "发布",
     # the list
     "meetings.title": "会议列表",

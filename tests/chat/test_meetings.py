@@ -238,7 +238,7 @@ def test_the_rehearsal_is_what_is_sent(drafted: ChatTest) -> None:
     drafted.presses("王芳", "预演提醒", CARD)
     text = drafted.card("预演 · M1", where="王芳").text
     assert "现在 会议邀请" in text
-    assert "群里 · 1 条" in text
+    assert "群里 · 1 周 1 条" in text
     drafted.presses("王芳", "发布", "预演", where="王芳")
     drafted.moves_to(shanghai(2024, 5, 15, 18))
     assert "还等你回复" in drafted.card("会议提醒", where="张伟").text
