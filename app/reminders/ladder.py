@@ -5,7 +5,7 @@ The same functions plan, rehearse and send. Nominal times are the guide's; each 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from app.calendars import Calendar, nudge_before
 
@@ -50,6 +50,12 @@ class NeedFacts:
     waiting: tuple[AskedSupport, ...]
     contact_ids: tuple[int, ...]
     open: bool
+
+
+def version_at(moment: datetime) -> str:
+    """What names a deadline that is a moment (aware), however its zone is written: a reminder that was planned before
+    the moment went to the database is the same one after it came back."""
+    return moment.astimezone(UTC).isoformat()
 
 
 def plan_need(facts: NeedFacts, calendar: Calendar) -> tuple[Planned, ...]:

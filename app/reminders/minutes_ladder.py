@@ -17,7 +17,7 @@ from app.calendars import (
     nudge_before,
     objection_closes,
 )
-from app.reminders.ladder import MORNING, Planned
+from app.reminders.ladder import MORNING, Planned, version_at
 
 DRAFT_READY = timedelta(minutes=10)
 """How long after the end the recorder hears that the draft is there."""
@@ -86,7 +86,7 @@ def plan_minutes(facts: MinutesFacts, calendar: Calendar) -> tuple[Planned, ...]
 
 def _until_published(facts: MinutesFacts, calendar: Calendar) -> list[Planned]:
     """End +10 min, +4 h, +20 h to the recorder; +24 h, +26 h, +48 h beyond the recorder (S50)."""
-    version = facts.ended_at.isoformat()
+    version = version_at(facts.ended_at)
     recorder, organiser = f"person:{facts.recorder_id}", f"person:{facts.organiser_id}"
     planned = [Planned("minutes_ready", recorder, facts.ended_at + DRAFT_READY, version)]
     for hours in (4, 20):
@@ -107,7 +107,7 @@ def _until_final(
     facts: MinutesFacts, published_at: datetime, closes_at: datetime, calendar: Calendar
 ) -> list[Planned]:
     """The silent are told once, four hours ahead (S54); at the close the minutes are final (S55)."""
-    version = published_at.isoformat()
+    version = version_at(published_at)
     nudge = nudge_before(calendar, closes_at - timedelta(hours=4), facts.subject)
     planned = [Planned("minutes_close", f"person:{facts.recorder_id}", closes_at, version)]
     if nudge > published_at:
@@ -124,12 +124,12 @@ def _final(
     places = [f"person:{facts.recorder_id}"]
     if facts.chat_id is not None:
         places.append(f"chat:{facts.chat_id}")
-    return [Planned("minutes_final", place, moment, published_at.isoformat()) for place in places]
+    return [Planned("minutes_final", place, moment, version_at(published_at)) for place in places]
 
 
 def plan_objection(recorder_id: int, answer_by: datetime) -> tuple[Planned, ...]:
     """L4: an objection nobody answered by then becomes a dispute. `answer_by` is aware."""
-    return (Planned("objection_unanswered", f"person:{recorder_id}", answer_by, answer_by.isoformat()),)
+    return (Planned("objection_unanswered", f"person:{recorder_id}", answer_by, version_at(answer_by)),)
 
 
 def plan_dispute(facts: DisputeFacts, calendar: Calendar) -> tuple[Planned, ...]:
@@ -137,7 +137,7 @@ def plan_dispute(facts: DisputeFacts, calendar: Calendar) -> tuple[Planned, ...]
     decision-makers after two (S46)."""
     if not facts.open:
         return ()
-    version = facts.due_at.isoformat()
+    version = version_at(facts.due_at)
     due_on = calendar.local(facts.due_at).date()
     ahead = nudge_before(calendar, add_working_hours(calendar, facts.due_at, -4), f"{facts.subject}:ahead")
     due = nudge_after(calendar, facts.due_at, f"{facts.subject}:due")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.calendars import Calendar, nudge_after, nudge_before
-from app.reminders.ladder import MORNING, Planned
+from app.reminders.ladder import MORNING, Planned, version_at
 
 AHEAD = (5, 1)
 """Working days before a milestone on which its owner is told of it."""
@@ -58,7 +58,7 @@ def plan_retro(facts: RetroFacts, calendar: Calendar) -> tuple[Planned, ...]:
     """The silent once, two working days on; the close after three."""
     if not facts.open:
         return ()
-    version = facts.opened_at.isoformat()
+    version = version_at(facts.opened_at)
     day = calendar.add_workdays(calendar.local(facts.opened_at).date(), REMIND_AFTER)
     nudge = nudge_after(calendar, calendar.at(day, MORNING), facts.subject)
     planned = [Planned("retro_silent", f"person:{one}", nudge, version) for one in facts.silent_ids]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.calendars import Calendar, into_window_after, nudge_after
-from app.reminders.ladder import Planned
+from app.reminders.ladder import Planned, version_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Alarm:
 def plan_alarm(facts: Alarm, calendar: Calendar) -> tuple[Planned, ...]:
     """Everybody concerned at the moment it is told; outside working hours when they begin, unless it is urgent."""
     at_once = facts.urgent or into_window_after(calendar, facts.reported_at) == facts.reported_at
-    version = facts.reported_at.isoformat()
+    version = version_at(facts.reported_at)
     return tuple(
         Planned(
             "risk_told",

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from app.calendars import Calendar, into_window_after, nudge_after, nudge_before
 from app.reminders.day_posts import plan_posts
-from app.reminders.ladder import MORNING, Planned
+from app.reminders.ladder import MORNING, Planned, version_at
 from app.reminders.urgent_ladder import UrgentTask, plan_urgent
 
 LATE_MORNING = time(9, 30)
@@ -65,13 +65,13 @@ def plan_task(facts: TaskFacts, calendar: Calendar) -> tuple[Planned, ...]:
             moment = _later(calendar, facts.asked_delay_at, AGREED_AFTER)
             planned.append(
                 Planned(
-                    "delay_silent", f"person:{facts.assigner_id}", moment, facts.asked_delay_at.isoformat()
+                    "delay_silent", f"person:{facts.assigner_id}", moment, version_at(facts.asked_delay_at)
                 )
             )
     elif facts.review_since is not None:
         moment = _later(calendar, facts.review_since, ACCEPTED_AFTER)
         planned.append(
-            Planned("review_silent", f"person:{facts.assigner_id}", moment, facts.review_since.isoformat())
+            Planned("review_silent", f"person:{facts.assigner_id}", moment, version_at(facts.review_since))
         )
     return tuple(sorted(planned, key=lambda p: (p.fire_at, p.step, p.recipient)))
 
@@ -156,9 +156,9 @@ def _own_moments(facts: TaskFacts, calendar: Calendar) -> list[Planned]:
         moment = nudge_before(
             calendar, max(facts.measure_at - HEADSTART, halfway), f"{facts.subject}:measure"
         )
-        planned.append(Planned("measure", owner, min(moment, facts.measure_at), facts.measure_at.isoformat()))
+        planned.append(Planned("measure", owner, min(moment, facts.measure_at), version_at(facts.measure_at)))
     if facts.again_at is not None:
-        planned.append(Planned("again", owner, facts.again_at, facts.again_at.isoformat()))
+        planned.append(Planned("again", owner, facts.again_at, version_at(facts.again_at)))
     return planned
 
 

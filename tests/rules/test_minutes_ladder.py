@@ -1,7 +1,7 @@
 """L3, L4 and L8: the product's own vectors, and what they mean on other days (product sections 5 and 9)."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -196,3 +196,16 @@ def test_the_steps_of_a_dispute(
 
 def test_a_settled_dispute_is_left_alone() -> None:
     assert plan_dispute(replace(DISPUTE, open=False), CHINA) == ()
+
+
+def test_a_moment_is_the_same_deadline_in_whatever_zone_it_is_written() -> None:
+    here = replace(BRANCH_A, published_at=PUBLISHED, closes_at=BRANCH_A.closes_at)
+    assert here.closes_at is not None
+    there = replace(here, published_at=PUBLISHED.astimezone(UTC), closes_at=here.closes_at.astimezone(UTC))
+    assert [p.due_version for p in plan_minutes(here, CHINA)] == [
+        p.due_version for p in plan_minutes(there, CHINA)
+    ]
+    stored = replace(DISPUTE, due_at=DUE.astimezone(UTC))
+    assert [p.due_version for p in plan_dispute(DISPUTE, CHINA)] == [
+        p.due_version for p in plan_dispute(stored, CHINA)
+    ]
