@@ -47,16 +47,29 @@ class FeishuFace:
     name = "feishu"
     ticks = True
 
-    def __init__(self, standin: Standin, process: Process, clock: HandClock) -> None:
+    def __init__(
+        self,
+        standin: Standin,
+        process: Process,
+        clock: HandClock,
+        cast: Mapping[str, str] = PEOPLE,
+    ) -> None:
+        """`cast` are the people of the group, each with their department."""
         self.process = process
         self.standin = standin
         self.clock = clock
-        self.people = {name: standin.add_user(name, department) for name, department in PEOPLE.items()}
+        self.people = {name: standin.add_user(name, department) for name, department in cast.items()}
         self.group = standin.add_chat(GROUP, self.people.values())
         self.pusher = Pusher(standin, process.deliver)
         self.hand = Hand(standin, self.pusher)
         self.pusher.bot_added(self.group, by=self.people["王芳"])
         process.settle()
+
+    def restart(self, process: Process) -> None:
+        """Another process answers from now on."""
+        self.process = process
+        self.pusher = Pusher(self.standin, process.deliver)
+        self.hand = Hand(self.standin, self.pusher)
 
     def say(self, who: str, text: str, where: str = GROUP, *, reply_to: str | None = None) -> None:
         """Push the message as the platform would."""
