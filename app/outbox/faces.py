@@ -59,6 +59,25 @@ def redraw(session: Session, platform: str, tenant: str, message_id: str) -> Non
         owe_card(session, place_of(platform, tenant, posted.place), posted.subject)
 
 
+def renew(session: Session, place: Place, message_id: str) -> bool:
+    """Owe a living card again although it looks the same; whether it is one."""
+    posted = session.scalar(
+        select(Posted).where(
+            Posted.platform == place.platform,
+            Posted.tenant == place.tenant,
+            Posted.place == place.key,
+            Posted.message_id == message_id,
+            Posted.retired.is_(False),
+        )
+    )
+    if posted is None or not posted.subject:
+        return False
+    posted.shown = ""
+    owe_card(session, place, posted.subject)
+    urge(session, place, posted.subject)
+    return True
+
+
 def put_off(row: Outgoing, place: Place, *, until: datetime) -> None:
     """Let a claimed redraw wait until then (aware): what changes meanwhile is drawn with it.
 

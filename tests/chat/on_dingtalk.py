@@ -163,6 +163,9 @@ class DingTalkFace:
     def _address(self, track: str, person: str) -> str:
         """The page of a card for this person: its button's link, or the one they get for asking."""
         link = self._link(track, person)
+        if link is not None and self.process.request("GET", link).status_code == 410:
+            self.process.settle()  # a private card gets a new link
+            link = self._link(track, person)
         if link is None or self.process.request("GET", link).status_code == 410:
             asked = next(
                 label for label in self._labels(track, person) if label in {"填写", "打不开？换个链接"}

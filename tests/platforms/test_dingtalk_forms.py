@@ -138,6 +138,22 @@ def test_a_link_asked_for_in_a_group_ends_after_half_an_hour(face: DingTalkFace,
     assert needs(face) == 0
 
 
+def test_a_private_card_gets_a_new_link_when_its_old_one_is_opened(face: DingTalkFace) -> None:
+    wang = face.people["王芳"]
+    face.say("王芳", "需求", where="王芳")
+    face.process.settle()
+    track = face.cards("王芳")[-1].id
+    old = face._link(track, wang)
+    assert old is not None
+    face.clock.move(days=8)
+    answer = get(face, old)
+    assert (answer.status_code, "正在换上新的链接" in answer.text) == (410, True)
+    face.process.settle()
+    new = face._link(track, wang)
+    assert new not in {None, old}
+    assert get(face, str(new)).status_code == 200
+
+
 def test_a_button_that_is_gone_says_so(face: DingTalkFace, address: str) -> None:
     page = filled(face, address)
     body = page.send("登记")

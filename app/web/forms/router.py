@@ -12,11 +12,12 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.clock import Clock
+from app.base.db import in_transaction
 from app.inbox import service as inbox
 from app.intake import Intake
 from app.web.forms.page import done_page, form_page, styles
 from app.web.forms.pressing import Meant, key_of_page, meant, press_of
-from app.web.forms.standing import Standing, find
+from app.web.forms.standing import Standing, find, renew
 from app.web.forms.tickets import PATH, Ticket, Tickets
 from app.web.forms.values import Sent
 from bot.ports import Answer, answer_from_json
@@ -33,6 +34,8 @@ WORTH_KEEPING = 20
 """Characters. Shorter than that, without a Chinese one, are ids and dates."""
 _ONCE = re.compile(r"[A-Za-z0-9_-]{16,40}")
 OVER = ("链接已经失效", "请回到聊天里，在卡片上再点一次。")
+RENEWED = ("链接已经失效", "私信里的卡片正在换上新的链接，请回到聊天再点一次。")
+"""Nobody but its person sees that card."""
 GONE = ("这张卡片已经没有内容了", "可以关闭此页，回到聊天里看最新的卡片。")
 CHANGED = "卡片刚刚有了变化，请看一眼再操作"
 
@@ -46,13 +49,6 @@ def build_router(
     from another page."""
     router = APIRouter(prefix=PATH)
     pages = _Pages(sessions, clocks, tickets)
-
-    def static(name: str) -> Response:
-        found = styles().get(name)
-        if found is None:
-            raise HTTPException(404)
-        headers = {"x-content-type-options": "nosniff", "cache-control": "max-age=3600"}
-        return Response(found, media_type="text/css", headers=headers)
 
     def show(signed: str) -> HTMLResponse:
         found = pages.open(signed)
@@ -81,7 +77,7 @@ def build_router(
             return pages.form(standing, what, (answer.toast,))
         return _done(answer or Answer(), signed)
 
-    router.add_api_route("/static/{name}", static, methods=["GET"], include_in_schema=False)
+    router.add_api_route("/static/{name}", _static, methods=["GET"], include_in_schema=False)
     router.add_api_route("/{signed}", show, methods=["GET"], include_in_schema=False, response_model=None)
     router.add_api_route("/{signed}", submit, methods=["POST"], include_in_schema=False, response_model=None)
     return router
@@ -102,7 +98,8 @@ class _Pages:
         if ticket is None or clock is None:
             return _page(done_page("没有这个页面", "请从聊天里的卡片打开。", good=False), 404)
         if ticket.is_over(clock.now()):
-            return _page(done_page(*OVER, good=False), 410)
+            renewed = ticket.private and in_transaction(self._sessions, lambda s: renew(s, ticket))
+            return _page(done_page(*(RENEWED if renewed else OVER), good=False), 410)
         with self._sessions() as session:
             standing = find(session, ticket, now=clock.now())
         if standing is None:
@@ -121,6 +118,14 @@ class _Pages:
         with self._sessions() as session:
             outcome = inbox.outcome(session, f"{ticket.platform}:{key_of_page(once)}")
         return None if outcome.answer is None else answer_from_json(outcome.answer)
+
+
+def _static(name: str) -> Response:
+    found = styles().get(name)
+    if found is None:
+        raise HTTPException(404)
+    headers = {"x-content-type-options": "nosniff", "cache-control": "max-age=3600"}
+    return Response(found, media_type="text/css", headers=headers)
 
 
 async def _read(request: Request) -> Sent:

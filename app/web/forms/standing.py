@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.outbox import faces
 from app.outbox.models import Outgoing, Posted
 from app.people import service as people
 from app.web.forms.tickets import Ticket
@@ -47,6 +48,11 @@ def find(session: Session, ticket: Ticket, *, now: datetime) -> Standing | None:
         "" if person is None else person.name,
         tuple(Option(one.external_id, one.shown) for one in offered),
     )
+
+
+def renew(session: Session, ticket: Ticket) -> bool:
+    """Owe a ticket's private card anew, with a link that is good again; False for what is no living card."""
+    return faces.renew(session, ticket.place, ticket.message_id)
 
 
 def _card(session: Session, posted: Posted, ticket: Ticket, now: datetime) -> Card | None:
