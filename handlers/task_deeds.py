@@ -1,6 +1,7 @@
 """What commands, buttons and forms about tasks have in common: find one, give one, hand one in, report a risk."""
 
 from app.base.errors import NotAllowed
+from app.meetings.models import Meeting
 from app.outbox import service as outbox
 from app.people import service as people
 from app.people.models import Chat, Person
@@ -39,9 +40,17 @@ def task_of_subject(ctx: Context, subject: str) -> Task | None:
     return None
 
 
+def is_secret(ctx: Context, task: Task) -> bool:
+    """Whether it was given in a confidential meeting, so that no group hears of it (X7)."""
+    return task.meeting_id is not None and ctx.session.get_one(Meeting, task.meeting_id).confidential
+
+
 def may_see(ctx: Context, task: Task) -> None:
-    """A task is shown in its group, and to those who take part. Raises NotAllowed."""
+    """A task is shown in its group, and to those who take part; one of a confidential meeting only to these (X7).
+    Raises NotAllowed, NoSuchTask."""
     allowed = rights.takers(ctx.session, task) | set(rights.delay_judges(ctx.session, task))
+    if is_secret(ctx, task) and ctx.actor.id not in allowed:
+        raise rights.NoSuchTask(number=task.number)
     if ctx.chat.id not in {task.chat_id, group_of(ctx.session, task)} and ctx.actor.id not in allowed:
         raise NotAllowed(what="what.see_task", number=task.number, who="who.task_people")
 

@@ -15,10 +15,11 @@ from app.tasks.views import TaskFields
 from bot.documents import FORMATS
 from handlers.context import Context
 from handlers.departments import find_person
+from handlers.live import show_private
 from handlers.reading.amounts import percent_in, shifted
 from handlers.reading.forms import PersonSlot, TaskForm
 from handlers.router import command, undoer
-from handlers.task_deeds import give, hand_in, may_see, report_risk, task_of_subject
+from handlers.task_deeds import give, hand_in, is_secret, may_see, report_risk, task_of_subject
 from handlers.task_fields import known_of
 from handlers.task_forms import delay, offer_to, open_form
 
@@ -143,9 +144,13 @@ def _do(ctx: Context, form: TaskForm, task: Task) -> None:
 
 
 def show_task(ctx: Context, task: Task) -> None:
-    """The task's card where it was asked for; its owner's own in private."""
-    mine = ctx.chat.private and task.owner_id == ctx.actor.id
-    ctx.show(f"mytask:{task.id}" if mine else f"task:{task.id}")
+    """The task's card where it was asked for, or in private what no group may hear of; its owner's own in private."""
+    alone = ctx.chat.private or is_secret(ctx, task)
+    subject = f"mytask:{task.id}" if alone and task.owner_id == ctx.actor.id else f"task:{task.id}"
+    if alone and not ctx.chat.private:
+        show_private(ctx, subject)
+    else:
+        ctx.show(subject)
 
 
 def _progress(ctx: Context, form: TaskForm, task: Task) -> None:

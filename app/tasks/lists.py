@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, column, or_, select, table
+from sqlalchemy import Boolean, ColumnElement, and_, column, or_, select, table
 from sqlalchemy.orm import Session
 
 from app.needs.models import Need
@@ -84,7 +84,9 @@ _STATES: dict[str, tuple[ColumnElement[bool], ...]] = {
 _ASSIGNED = re.compile("我(?:交办|派|发起|发出|创建)的?")
 _OWN = re.compile("我的|我负责的?|分配给我的?|待办")
 _ALL = {"未完成", "没完成", "全部", "所有", "本群"}
-_MEETINGS = table("meetings", column("id"), column("company_id"), column("number"))
+_MEETINGS = table(
+    "meetings", column("id"), column("company_id"), column("number"), column("confidential", Boolean())
+)
 """As much of meetings as a filter needs; their subject stands above this one."""
 _NUMBERED = re.compile("([mntMNT])([0-9]{1,6})")
 
@@ -94,12 +96,15 @@ def _bare(word: str) -> str:
 
 
 def _scope(reader: Reader) -> list[ColumnElement[bool]]:
+    """What was given in a confidential meeting stands in no group, and in private only with those it is between (X7)."""
+    secret = select(_MEETINGS.c.id).where(_MEETINGS.c.confidential.is_(True))
+    open_to_all = or_(Task.meeting_id.is_(None), Task.meeting_id.not_in(secret))
     homes = select(Project.id).where(Project.home_chat_id == reader.chat.id)
     if not reader.chat.private:
-        return [or_(Task.chat_id == reader.chat.id, Task.project_id.in_(homes))]
+        return [or_(Task.chat_id == reader.chat.id, Task.project_id.in_(homes)), open_to_all]
     own = select(Project.id).where(Project.owner_id == reader.person.id)
     me = reader.person.id
-    return [or_(Task.owner_id == me, Task.assigner_id == me, Task.project_id.in_(own))]
+    return [or_(Task.owner_id == me, Task.assigner_id == me, and_(Task.project_id.in_(own), open_to_all))]
 
 
 def _conditions(session: Session, reader: Reader, word: str) -> list[ColumnElement[bool]]:

@@ -28,7 +28,7 @@ def amend_card(meeting: MeetingView, minutes: MinutesView, decision: DecisionVie
     """The form. `others`: sections written by hand wait to be published as well."""
     title = say("amend.title", name=decision.name, number=meeting.number)
     if not decision.stands:
-        done = say("amend.done", name=decision.name, by=decision.replaced_by, edition=minutes.edition)
+        done = say("amend.done", name=decision.name, by=decision.replaced_by)
         return Card(title, (p(*_struck(decision)), quiet(done)), tone="good", summary=title)
     topic = next((one.title for one in meeting.topics if one.id == decision.topic_id), "")
     fields = (

@@ -19,7 +19,7 @@ TEXTS: dict[str, str] = {
     "amend.hint": "提交后发布第{edition}版，私信所有读者重新确认，异议期重新计 24 小时。",
     "amend.with_others": "手动改过、还没发布的段落会一起发布。",
     "amend.submit": "发布修订",
-    "amend.done": "{name} 已被 {by} 替代，第{edition}版纪要已发出。要撤回，请在“纪要进展”里点“撤销”。",
+    "amend.done": "{name} 已被 {by} 替代，新版纪要已发给大家。10 分钟内可在“纪要进展”里撤销。",
     "amend_not_published": "M{number} 的纪要还没有发布，请直接在草稿里改。",
     "amend_replaced": "这条结论已被 {name} 替代，请修订 {name}。",
     "amend_same": "新结论和原来的一样，没有改动。",
