@@ -188,6 +188,14 @@ def upcoming(session: Session, platform: str, *, limit: int) -> list[Due]:
     return [_due(row) for row in rows]
 
 
+def said_to(session: Session, subject: str, recipient: str) -> int:
+    """How many reminders about a subject somebody has had."""
+    said = select(func.count()).where(
+        Reminder.subject == subject, Reminder.recipient == recipient, Reminder.state == ReminderState.FIRED
+    )
+    return session.scalar(said) or 0
+
+
 def planned_for(session: Session, subjects: Sequence[str]) -> list[Due]:
     """What is planned about these subjects, soonest first."""
     rows = session.scalars(

@@ -11,6 +11,7 @@ from app.history import service as history
 from app.outbox import service as outbox
 from app.people import service as people
 from app.people.models import Department, Person
+from app.reminders import service as reminders
 from app.tasks import rights
 from app.tasks.models import Delay, DelayCause, Handover, HelpRequest, Task, TaskStatus
 from app.tasks.service import entry
@@ -158,7 +159,9 @@ def _settle(session: Session, task: Task, handover: Handover, now: datetime) -> 
     """Both have said yes: the task changes hands."""
     if handover.taken_at is None or handover.owner_agreed_at is None or handover.refused_at is not None:
         return False
-    task.owner_id, task.accepted_at, task.pings = handover.to_id, now, 0
+    task.owner_id, task.accepted_at = handover.to_id, now
+    # Who had it before has not forgotten how often they heard of it (G9).
+    task.pings = reminders.said_to(session, f"task:{task.id}", f"person:{handover.to_id}")
     task.quiet_on = task.again_at = None
     session.flush()
     get_to_know(session, task)
