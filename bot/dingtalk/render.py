@@ -76,6 +76,7 @@ class Renderer:
             "form": dumps(native or {"fields": []}),
             "form_status": "normal" if native else "disabled",
             "form_btn_text": "提交",
+            "form_visible": "true" if native else "",
         }
 
     def _preset_data(self, face: Face, viewer: Asked | None) -> Data:
