@@ -3,12 +3,13 @@
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 import uvicorn
@@ -31,10 +32,14 @@ from app.people.models import Company
 from app.projects.models import Project
 from app.readiness import Readiness
 from app.runtime import Runtime
+from app.tasks.models import Task
 from handlers.reading import lines as command_lines
 from handlers.reading.times import lines as time_lines
-from scheduler.rehearsal import rehearse as rehearse_subjects
-from scheduler.rehearsal import subjects_of_meeting, subjects_of_project
+from scheduler.rehearsal import rehearse as rehearse_all
+from scheduler.rehearsal import subjects_of_meeting, subjects_of_project, subjects_of_task
+
+Known: TypeAlias = Project | Meeting | Need | Task
+"""What can be rehearsed."""
 
 app = typer.Typer(
     name="huiban",
@@ -181,26 +186,26 @@ def export(
 
 @app.command()
 def rehearse(
-    about: Annotated[str, typer.Argument(help="项目名称，或会议编号，例如 M1")],
+    about: Annotated[str, typer.Argument(help="项目名称，或需求、会议、任务的编号，例如 M1")],
     as_json: Annotated[bool, typer.Option("--json", help="每条消息一行 JSON")] = False,
     weeks: Annotated[int, typer.Option(min=1, max=52, help="往后看几周")] = 8,
 ) -> None:
-    """预演：如果什么都不变，关于一个项目或一次会议接下来会发出哪些消息。"""
+    """预演：如果什么都不变，关于一个项目、需求、会议或任务接下来会发出哪些消息。"""
     settings = _settings()
     _ready(settings)
     runtime = build_runtime(settings)
     with runtime.sessions() as session:
-        wanted = _to_rehearse(session, about)
-    if not wanted:
+        platforms = {
+            session.get_one(Company, one.company_id).platform for one in _found(session, about)
+        } & runtime.clocks.keys()
+    if not platforms:
         _complain(f"没有找到“{about}”。")
         raise typer.Exit(1)
-    for platform, subjects in wanted.items():
-        clock = runtime.clocks.get(platform)
-        if clock is None:
-            continue
-        until = clock.now() + timedelta(weeks=weeks)
-        told = rehearse_subjects(runtime.sessions, platform, now=clock.now(), until=until, subjects=subjects)
-        for one in told:
+    for platform in sorted(platforms):
+        now = runtime.clocks[platform].now()
+        subjects = partial(_subjects, about=about)
+        until = now + timedelta(weeks=weeks)
+        for one in rehearse_all(runtime.sessions, platform, now=now, until=until, about=subjects):
             at = one.at.isoformat(timespec="minutes")
             if as_json:
                 typer.echo(json.dumps({"at": at, "to": one.to, "lines": one.lines}, ensure_ascii=False))
@@ -208,18 +213,28 @@ def rehearse(
                 typer.echo(f"{at}  {one.to}  {'；'.join(one.lines)}")
 
 
-def _to_rehearse(session: Session, about: str) -> dict[str, set[str]]:
-    """What a name or a number stands for, by platform: of every company that has it."""
-    number = about.upper().removeprefix("M")
-    found: dict[str, set[str]] = {}
-    if number.isdecimal():
-        for meeting in session.scalars(select(Meeting).where(Meeting.number == int(number))):
-            platform = session.get_one(Company, meeting.company_id).platform
-            found.setdefault(platform, set()).update(subjects_of_meeting(session, meeting.id))
-        return found
-    for project in session.scalars(select(Project).where(Project.name == about)):
-        platform = session.get_one(Company, project.company_id).platform
-        found.setdefault(platform, set()).update(subjects_of_project(session, project.id))
+def _found(session: Session, about: str) -> Sequence[Known]:
+    """What a name, or a number with its letter, stands for: in every company that has it."""
+    numbered: dict[str, Callable[[int], Sequence[Known]]] = {
+        "N": lambda number: session.scalars(select(Need).where(Need.number == number)).all(),
+        "M": lambda number: session.scalars(select(Meeting).where(Meeting.number == number)).all(),
+        "T": lambda number: session.scalars(select(Task).where(Task.number == number)).all(),
+    }
+    find = numbered.get(about[:1].upper())
+    if find is not None and about[1:].isdecimal():
+        return find(int(about[1:]))
+    return session.scalars(select(Project).where(Project.name == about)).all()
+
+
+def _subjects(session: Session, about: str) -> set[str]:
+    found: set[str] = set()
+    for one in _found(session, about):
+        if isinstance(one, Meeting):
+            found |= subjects_of_meeting(session, one.id)
+        elif isinstance(one, Task):
+            found |= subjects_of_task(session, one.id)
+        else:
+            found |= {f"need:{one.id}"} if isinstance(one, Need) else subjects_of_project(session, one.id)
     return found
 
 

@@ -3,9 +3,10 @@
 The reminders that are due are said one by one, at their own moments, in a transaction that is never committed.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -21,12 +22,14 @@ from app.projects.models import Project
 from app.reminders import service as reminders
 from app.reminders.service import Due
 from app.reviews.models import Retro
-from app.tasks.models import Delay, Task
+from app.tasks.models import Delay, Risk, Task
 from bot.drawers import draw
 from bot.drawers.scene import Scene
 from scheduler.chats import calendar_for
 from scheduler.jobs import say_due
 from scheduler.saying import describe
+
+About: TypeAlias = Callable[[Session], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +50,25 @@ def rehearse(
     *,
     now: datetime,
     until: datetime,
-    subjects: Collection[str] | None = None,
+    about: About | None = None,
 ) -> list[Rehearsed]:
-    """Every message from now until then (aware), soonest first; about these subjects only, if any are named."""
+    """Every message from now until then (aware), soonest first. `about` names the subjects that matter as they are at
+    each moment: what silence makes of an objection is a new one."""
     with sessions() as session:
-        told = list(_imagined(session, platform, now=now, until=until, subjects=subjects))
+        told = list(_imagined(session, platform, now=now, until=until, about=about))
         session.rollback()
     return told
 
 
 def _imagined(
-    session: Session, platform: str, *, now: datetime, until: datetime, subjects: Collection[str] | None
+    session: Session, platform: str, *, now: datetime, until: datetime, about: About | None
 ) -> Iterator[Rehearsed]:
     _deliver(session, now)  # what is on its way already is no news
-    while (due := reminders.take_due(session, platform, now=until, subjects=subjects)) is not None:
+    while True:
+        subjects = None if about is None else about(session)
+        due = reminders.take_due(session, platform, now=until, subjects=subjects)
+        if due is None:
+            return
         moment = max(now, due.fire_at)
         lines = tuple(describe(session, one) for one in say_due(session, due, platform=platform, now=moment))
         at = calendar_for(session, due).local(moment)
@@ -110,7 +118,7 @@ def subjects_of_project(session: Session, project_id: int) -> set[str]:
     """Everything of a project that reminders are planned for, the weekly rounds of its group among them."""
     home = session.get_one(Project, project_id).home_chat_id
     found = {f"project:{project_id}", f"rhythm:{project_id}", f"week:{home}"}
-    for kind, column in (("need", Need), ("task", Task), ("retro", Retro)):
+    for kind, column in (("need", Need), ("task", Task), ("retro", Retro), ("risk", Risk)):
         found |= {
             f"{kind}:{one}" for one in session.scalars(select(column.id).filter_by(project_id=project_id))
         }
@@ -119,6 +127,12 @@ def subjects_of_project(session: Session, project_id: int) -> set[str]:
     for meeting_id in session.scalars(select(Meeting.id).where(Meeting.project_id == project_id)).all():
         found |= subjects_of_meeting(session, meeting_id)
     return found
+
+
+def subjects_of_task(session: Session, task_id: int) -> set[str]:
+    """A task and the later dates asked for."""
+    delays = session.scalars(select(Delay.id).where(Delay.task_id == task_id))
+    return {f"task:{task_id}", *(f"taskdelay:{one}" for one in delays)}
 
 
 def subjects_of_meeting(session: Session, meeting_id: int) -> set[str]:

@@ -14,7 +14,8 @@ def rehearsed(chat: ChatTest, until: datetime, subjects: set[str] | None = None)
     """What would be said up to then."""
     runtime = chat.process.runtime
     (platform,) = runtime.clocks
-    return rehearse(runtime.sessions, platform, now=chat.process.clock.now(), until=until, subjects=subjects)
+    about = None if subjects is None else lambda _session: subjects
+    return rehearse(runtime.sessions, platform, now=chat.process.clock.now(), until=until, about=about)
 
 
 def assert_sent(chat: ChatTest, planned: list[Rehearsed]) -> None:

@@ -1,12 +1,19 @@
 """The command line: what it does, and how it refuses."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from app.base.db import make_engine, make_sessions
+from app.calendars import CHINA
 from app.cli import app
+from app.people import service as people
+from app.people.models import Chat, Person
+from app.projects import service as projects
+from app.tasks import service as tasks
 
 FEISHU = ("HUIBAN_FEISHU_APP_ID", "HUIBAN_FEISHU_APP_SECRET")
 
@@ -79,3 +86,45 @@ def test_a_rehearsal_of_nothing_is_refused(run: CliRunner) -> None:
     result = called(run, "rehearse", "M7", "--json")
     assert result.exit_code == 1
     assert "没有找到“M7”" in result.output
+
+
+def _give_a_task(folder: Path) -> None:
+    """A task in a project's group, due next week."""
+    engine = make_engine(f"sqlite:///{folder}/huiban.db")
+    with make_sessions(engine).begin() as session:
+        company = people.company_of(session, "playground", "demo")
+        person = Person(company_id=company.id, external_id="u1", name="李娜")
+        chat = Chat(
+            company_id=company.id, external_id="g1", private=False, name="项目群", timezone="Asia/Shanghai"
+        )
+        session.add_all((person, chat))
+        session.flush()
+        now = datetime.now(UTC)
+        project = projects.create(session, chat=chat, owner=person, name="秋促", scenario="joint", now=now)
+        tasks.create(
+            session,
+            chat=chat,
+            owner=person,
+            assigner=person,
+            description="交渠道清单",
+            due_on=now.date() + timedelta(days=9),
+            by=person,
+            now=now,
+            calendar=CHINA,
+            project_id=project.id,
+        )
+    engine.dispose()
+
+
+@pytest.mark.parametrize("about", ["秋促", "T1", "t1"])
+def test_a_rehearsal_tells_who_hears_what_and_when(run: CliRunner, tmp_path: Path, about: str) -> None:
+    assert called(run, "migrate").exit_code == 0
+    _give_a_task(tmp_path)
+    result = called(run, "rehearse", about, "--json")
+    assert result.exit_code == 0, result.output
+    told = [json.loads(line) for line in result.output.splitlines()]
+    assert {one["to"] for one in told} == {"李娜", "项目群"}
+    lines = [line for one in told for line in one["lines"]]
+    assert "T1 交渠道清单：今天到期" in lines or "T1 交渠道清单：下一个工作日到期" in lines
+    assert [one["at"] for one in told] == sorted(one["at"] for one in told)
+    assert called(run, "rehearse", about, "--json").output == result.output
