@@ -1,5 +1,6 @@
 """Another time for a meeting, in words: what was understood is shown with its date before anybody is told (D7)."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -11,6 +12,7 @@ from bot.cards.meeting_around import when_card
 from bot.cards.meeting_move import Move, move_card, moves_card
 from bot.cards.meeting_parts import Sight
 from bot.cards.model import Card, to_json
+from bot.ports import Message
 from bot.texts import say
 from handlers.context import Context
 from handlers.meeting_fields import offers
@@ -18,13 +20,14 @@ from handlers.reading.forms import Slot
 from handlers.reading.shifts import shifted
 
 HOUR = timedelta(hours=1)
+_FIELD = re.compile("(?:时间|日期|开始)[ ]*[:：]")
 
 
-def moves_only(fields: MeetingFields) -> bool:
-    """Whether a message says no more than another time."""
-    return fields.starts_at is not None and fields == MeetingFields(
-        starts_at=fields.starts_at, length=fields.length
-    )
+def moves_only(ctx: Context, fields: MeetingFields) -> bool:
+    """Whether a message says no more than another time, in words: 改到周五. What is typed into its field is meant so."""
+    text = ctx.update.body.text if isinstance(ctx.update.body, Message) else ""
+    only = MeetingFields(starts_at=fields.starts_at, length=fields.length)
+    return fields.starts_at is not None and fields == only and _FIELD.search(text) is None
 
 
 def ask_move(ctx: Context, sight: Sight, fields: MeetingFields) -> None:

@@ -180,7 +180,7 @@ def _edit_by_text(ctx: Context, meeting: Meeting, form: MeetingForm) -> None:
     fields = fields_from_text(ctx, form, meeting=meeting)
     if fields.doubt:
         ask_when(ctx, meeting, form.when)
-    if meeting.status == MeetingStatus.PUBLISHED and moves_only(fields):
+    if meeting.status == MeetingStatus.PUBLISHED and moves_only(ctx, fields):
         ask_move(ctx, sight_of(ctx, meeting), fields)
         return
     if fields == type(fields)(doubt=fields.doubt):

@@ -2,7 +2,7 @@
 
 TEXTS: dict[str, str] = {
     # refusals: one key per error class of app/base/errors.py and below
-    "not_found": "没有找到{what} {number}。发“需求”可以看到本群的全部需求。",
+    "not_found": "没有找到{what} {number}，请核对编号。发“会议列表”“任务”“需求列表”可以看到都有哪些。",
     "not_allowed": "{what}需要由 {who} 来操作。可以请对方点一下，或在群里 @ 对方。",
     "closed": "{what}已关闭，不能再修改。需要的话可以先点“重新打开”。",
     "invalid": "“{field}”还需要写明，例如：{example}",
