@@ -4,13 +4,14 @@ from datetime import date
 
 from app.meetings import minutes as verbs
 from app.meetings import minutes_queries, pasting
+from app.meetings.minutes_shown import latest
 from app.meetings.models import Candidate, Meeting
 from app.people import service as people
 from app.people.models import Chat, Person
 from app.tasks import service as tasks
 from bot.texts import say
 from handlers.context import Args, Context, Values, choice_of, text_of
-from handlers.minutes import meeting_for, show_privately
+from handlers.minutes import assembled, meeting_for, show_privately
 from handlers.router import press
 
 
@@ -69,6 +70,23 @@ def press_complete(ctx: Context, args: Args, values: Values) -> str:
 
 
 def _take(ctx: Context, candidate: Candidate) -> None:
+    """Taken; of minutes that are published it becomes a change that waits for the next edition (X6)."""
+    meeting = ctx.session.get_one(Meeting, candidate.meeting_id)
+    published = latest(ctx.session, meeting.id) is not None
+    before = assembled(ctx, meeting)
+    _stands(ctx, candidate)
+    after = assembled(ctx, meeting)
+    standing = minutes_queries.draft(ctx.session, meeting.id, before)
+    for section in ("topics", "tasks") if published else ():
+        if after[section] == before[section]:
+            continue
+        told = [line for line in after[section].split("\n") if line not in before[section].split("\n")]
+        alike = standing[section] == before[section]
+        text = after[section] if alike else "\n".join([standing[section], *told])
+        verbs.rewrite(ctx.session, meeting, section, text, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
+
+
+def _stands(ctx: Context, candidate: Candidate) -> None:
     """A decision stands at once; a task is given, with the host as its assigner (section 6)."""
     if candidate.kind == "decision":
         pasting.take_decision(ctx.session, candidate, by=ctx.actor, now=ctx.now, calendar=ctx.calendar)
