@@ -370,7 +370,7 @@ def test_without_an_address_a_form_says_what_to_type() -> None:
         )
         bare.send(setting.group, draft, once="1")
         (shown,) = standin.shown(setting.group_id)
-        assert "请 @会办 发送“需求”" in shown.text
+        assert "请 @会办 发送“需求 促销”" in shown.text
         assert "可填写：协作目标" in shown.text
         assert shown.buttons == ()
         bare.close()
