@@ -9,7 +9,9 @@ from app.calendars import CHINA
 from app.people.models import Chat
 from app.reminders import service as reminders
 from app.reminders.rehearsed import by_recipient, messages
+from tests.chat.ended_meeting import end_meeting
 from tests.chat.faces import GROUP, PEOPLE, ChatTest
+from tests.support.time import shanghai
 
 NEED = {
     "项目名称": "秋季促销",
@@ -54,7 +56,6 @@ def test_a_need_is_rehearsed_before_it_is_registered(chat: ChatTest) -> None:
 
 def test_a_task_is_rehearsed_before_it_is_given(chat: ChatTest) -> None:
     chat.says("王芳", "@会办 /任务 5月24日前 交渠道清单")
-    assert "还没有填完整" in chat.submits("王芳", {}, "预演提醒", "新任务")
     before = others(chat)
     assert chat.submits("王芳", {"负责人": "李娜"}, "预演提醒", "新任务") == "预演已发到私聊"
     assert others(chat) == before
@@ -102,3 +103,18 @@ def test_a_day_off_shows_what_it_moves_before_it_is_saved(chat: ChatTest, answer
 def test_a_setting_that_moves_nothing_is_saved_at_once(chat: ChatTest) -> None:
     assert settings(chat, 本公司的例外日="2024-12-23,休").startswith("已保存")
     assert own_days(chat) == {date(2024, 12, 23): False}
+
+
+def test_a_rule_that_moves_reminders_shows_how_before_it_is_a_version(chat: ChatTest) -> None:
+    end_meeting(chat, ended=shanghai(2024, 5, 24, 15, 30))
+    chat.says("王芳", "@会办 设置")
+    chat.presses("王芳", "规程", "本群设置")
+    typed = {"纪要 24 小时怎么算": "到期日不上班则顺延到下一工作日"}
+    assert chat.submits("王芳", typed, "保存为新版本", "规程 · ") == "会变动提醒，请先看一下再确认"
+    assert chat.card("规程 · ").title.endswith("v1")
+    assert "＋ 5月27日(周一) 15:30 纪要到期" in chat.card("改之前看一下", "王芳").text
+    chat.presses("王芳", "确认保存", "改之前看一下", "王芳")
+    assert chat.card("规程 · ").title.endswith("v2")
+    with chat.process.runtime.sessions() as session:
+        due = [one for one in reminders.planned_for(session, ["minutesdraft:1"]) if one.step == "minutes_due"]
+    assert {one.fire_at for one in due} == {shanghai(2024, 5, 27, 15, 30)}
