@@ -4,6 +4,7 @@ import app.glossary.models
 import app.history.models
 import app.inbox.models
 import app.leaving.models
+import app.meetings.minutes_models
 import app.meetings.models
 import app.needs.models
 import app.outbox.models

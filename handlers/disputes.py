@@ -3,7 +3,8 @@
 from app.documents.minutes import SECTION_NAMES
 from app.history.service import ChangeAbout
 from app.meetings import objections, settling
-from app.meetings.models import Dispute, Objection
+from app.meetings.minutes_models import Objection
+from app.meetings.models import Dispute
 from bot.texts import say
 from handlers.context import Args, Context, Values, choice_of, text_of
 from handlers.minutes import edition_for, show_privately

@@ -7,9 +7,10 @@ from app.history.service import ChangeAbout
 from app.meetings import amending, minutes_queries, objections, pasting
 from app.meetings import minutes as verbs
 from app.meetings.minutes_due import due_of
+from app.meetings.minutes_models import Minutes, Objection
 from app.meetings.minutes_shown import latest
 from app.meetings.minutes_views import SECTIONS, Sections
-from app.meetings.models import Dispute, Meeting, Minutes, Objection
+from app.meetings.models import Dispute, Meeting
 from app.meetings.readers import readers
 from app.outbox import service as outbox
 from app.outbox.service import Place

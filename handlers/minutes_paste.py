@@ -4,8 +4,9 @@ from datetime import date
 
 from app.meetings import minutes as verbs
 from app.meetings import minutes_queries, pasting
+from app.meetings.minutes_models import Candidate
 from app.meetings.minutes_shown import latest
-from app.meetings.models import Candidate, Meeting
+from app.meetings.models import Meeting
 from app.people import service as people
 from app.people.models import Chat, Person
 from app.tasks import service as tasks

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
-from app.meetings.models import Dispute, Meeting, Objection
+from app.meetings.minutes_models import Objection
+from app.meetings.models import Dispute, Meeting
 from app.needs.models import Need
 from app.people.calendars import calendar_of
 from app.people.models import Chat

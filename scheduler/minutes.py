@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from app.calendars import Calendar, say_moment
 from app.meetings import objections
 from app.meetings.minutes_due import due_of
+from app.meetings.minutes_models import Minutes, Objection
 from app.meetings.minutes_shown import answered, latest
-from app.meetings.models import Dispute, Meeting, Minutes, Objection
+from app.meetings.models import Dispute, Meeting
 from app.meetings.readers import group_of, private_place, readers
 from app.outbox.service import Place
 from app.people.calendars import calendar_of

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.lanes import State, finish
-from app.meetings.models import Dispute, Meeting, Objection
+from app.meetings.minutes_models import Objection
+from app.meetings.models import Dispute, Meeting
 from app.needs.models import Need
 from app.outbox.models import Outgoing, Posted
 from app.outbox.service import Place, standing

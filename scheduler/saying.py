@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from app.meetings.models import Dispute, Meeting, Objection
+from app.meetings.minutes_models import Objection
+from app.meetings.models import Dispute, Meeting
 from app.needs.models import Need
 from app.people.models import Chat
 from app.projects.models import Project

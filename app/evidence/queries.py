@@ -13,7 +13,8 @@ from app.evidence.views import Clause, Health, Proof
 from app.meetings import minutes_queries
 from app.meetings import queries as meetings
 from app.meetings.minutes_due import due_of
-from app.meetings.models import Meeting, Minutes, Objection
+from app.meetings.minutes_models import Minutes, Objection
+from app.meetings.models import Meeting
 from app.needs import queries as needs
 from app.needs.models import Need, NeedStatus
 from app.people import service as people

@@ -6,7 +6,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.leaving.views import Item
-from app.meetings.models import Meeting, MeetingStatus, Minutes, Topic
+from app.meetings.minutes_models import Minutes
+from app.meetings.models import Meeting, MeetingStatus, Topic
 from app.needs.models import Need, NeedStatus, SupportItem
 from app.people.models import Chat, Department, Person
 from app.projects.models import Project, ProjectRole

@@ -10,9 +10,10 @@ from app.base.errors import Invalid, NotFound, UserError
 from app.calendars import Calendar
 from app.history.service import ChangeAbout
 from app.meetings import confirming, minutes, records
+from app.meetings.minutes_models import Minutes
 from app.meetings.minutes_queries import draft
 from app.meetings.minutes_shown import latest, redraw
-from app.meetings.models import Decision, Meeting, Minutes
+from app.meetings.models import Decision, Meeting
 from app.meetings.noting import DecisionFields
 from app.outbox import service as outbox
 from app.people.models import Person

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
 from app.meetings.minutes_due import due_of
-from app.meetings.models import Meeting, MeetingStatus, Minutes
+from app.meetings.minutes_models import Minutes
+from app.meetings.models import Meeting, MeetingStatus
 from app.meetings.readers import group_of
 from app.outbox import service as outbox
 from app.people.models import Company

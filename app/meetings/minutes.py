@@ -12,10 +12,11 @@ from app.calendars import Calendar, Hours, objection_closes
 from app.history import service as history
 from app.history.service import ChangeAbout, recording
 from app.meetings import queries, settling
+from app.meetings.minutes_models import Minutes, Paragraph, Receipt
 from app.meetings.minutes_queries import draft, sections_of
 from app.meetings.minutes_shown import latest, redraw, refresh
 from app.meetings.minutes_views import SECTIONS, Sections
-from app.meetings.models import Meeting, MeetingStatus, Minutes, Paragraph, Receipt
+from app.meetings.models import Meeting, MeetingStatus
 from app.meetings.readers import group_of, private_place, readers
 from app.outbox import service as outbox
 from app.people import service as people

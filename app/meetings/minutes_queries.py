@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.calendars import Calendar, Hours, objection_closes
 from app.meetings import queries
+from app.meetings.minutes_models import Candidate, Minutes, Objection, Paragraph
 from app.meetings.minutes_shown import answered, is_final, latest
 from app.meetings.minutes_views import (
     SECTIONS,
@@ -19,7 +20,7 @@ from app.meetings.minutes_views import (
     Sections,
     TaskLine,
 )
-from app.meetings.models import Candidate, Meeting, MeetingStatus, Minutes, Objection, Paragraph, Topic
+from app.meetings.models import Meeting, MeetingStatus, Topic
 from app.meetings.readers import readers
 from app.people import service as people
 from app.people.models import Person

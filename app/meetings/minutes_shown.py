@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from app.calendars import Calendar
 from app.meetings.day_posts import plan_day_posts
 from app.meetings.minutes_due import rolls
-from app.meetings.models import Meeting, Minutes, Objection, Receipt
+from app.meetings.minutes_models import Minutes, Objection, Receipt
+from app.meetings.models import Meeting
 from app.meetings.readers import decider_of, group_of, private_place, readers
 from app.outbox import service as outbox
 from app.outbox.service import Place

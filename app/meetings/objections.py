@@ -12,10 +12,11 @@ from app.history.service import ChangeAbout, recording
 from app.meetings import settling
 from app.meetings.minutes import by_id as meeting_by_id
 from app.meetings.minutes import confirm, may_write
+from app.meetings.minutes_models import Minutes, Objection
 from app.meetings.minutes_queries import answer_by
 from app.meetings.minutes_shown import close_when_due, is_final, latest, redraw, refresh
 from app.meetings.minutes_views import SECTIONS
-from app.meetings.models import Dispute, DisputeSide, Meeting, Minutes, Objection
+from app.meetings.models import Dispute, DisputeSide, Meeting
 from app.meetings.readers import Reader, private_place, readers
 from app.outbox import service as outbox
 from app.people import service as people

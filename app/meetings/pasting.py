@@ -11,8 +11,9 @@ from app.history.service import recording
 from app.meetings.candidates import read_transcript
 from app.meetings.minutes import by_id as meeting_by_id
 from app.meetings.minutes import may_write
+from app.meetings.minutes_models import Candidate
 from app.meetings.minutes_shown import refresh
-from app.meetings.models import Candidate, Decision, Meeting
+from app.meetings.models import Decision, Meeting
 from app.people import service as people
 from app.people.models import Person
 

@@ -9,7 +9,7 @@ from app.base.errors import NotAllowed
 from app.base.lanes import State
 from app.inbox.models import Incoming
 from app.leaving import service as leaving
-from app.meetings.models import Minutes
+from app.meetings.minutes_models import Minutes
 from app.needs.models import Draft
 from app.outbox.models import Outgoing, Posted
 from app.outbox.service import Place

@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.glossary.models import Definition, Term
+from app.meetings.minutes_models import Minutes
 from app.meetings.minutes_queries import sections_of
 from app.meetings.minutes_shown import latest
-from app.meetings.models import Attendee, Decision, Meeting, Minutes, Topic
+from app.meetings.models import Attendee, Decision, Meeting, Topic
 from app.meetings.queries import may_read
 from app.meetings.records import decision_name
 from app.needs import service as needs

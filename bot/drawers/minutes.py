@@ -12,9 +12,10 @@ from app.history.service import UNDO_FOR
 from app.meetings import minutes as minutes_verbs
 from app.meetings import minutes_queries, queries
 from app.meetings.minutes_due import due_of
+from app.meetings.minutes_models import Candidate, Minutes, Objection
 from app.meetings.minutes_shown import latest
 from app.meetings.minutes_views import SECTIONS, MinutesView, Sections
-from app.meetings.models import Candidate, Dispute, Meeting, Minutes, Objection
+from app.meetings.models import Dispute, Meeting
 from app.meetings.readers import Reader, readers
 from app.meetings.views import MeetingView
 from app.people import service as people

@@ -7,7 +7,8 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from app.meetings.models import Decision, Meeting, MeetingStatus, Minutes, NotedTask
+from app.meetings.minutes_models import Minutes
+from app.meetings.models import Decision, Meeting, MeetingStatus, NotedTask
 from app.tasks.models import Task
 from bot.feishu import FeishuPlatform
 from tests.chat.faces import GROUP, PEOPLE, ChatTest

@@ -12,9 +12,10 @@ from app.calendars import Calendar
 from app.meetings import answers as rsvps
 from app.meetings import minutes, objections, settling, shown
 from app.meetings import service as meetings
+from app.meetings.minutes_models import Minutes, Objection
 from app.meetings.minutes_shown import answered, latest
 from app.meetings.minutes_views import SECTIONS
-from app.meetings.models import Dispute, DisputeSide, Meeting, MeetingStatus, Minutes, Objection, Rsvp
+from app.meetings.models import Dispute, DisputeSide, Meeting, MeetingStatus, Rsvp
 from app.meetings.readers import readers
 from app.meetings.views import MeetingFields, PreWorkField, TopicField, WhoField
 from app.needs import answers as replies
@@ -137,7 +138,7 @@ class Company:
 
     def _give(self) -> None:
         project = self.project
-        if project is None or project.closed_at is not None or not self.chance(0.05):
+        if project is None or project.closed_at is not None or not self.chance(0.042):
             return
         giver = self._somebody()
         due_on = self.day + timedelta(days=self.random.choice((1, 2, 3, 5, 8, 13, 20)))

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from app.calendars import CHINA, Calendar, into_window_after
-from app.meetings.models import Dispute, Meeting, MeetingStatus, Minutes, Objection
+from app.meetings.minutes_models import Minutes, Objection
+from app.meetings.models import Dispute, Meeting, MeetingStatus
 from app.people.models import LeaveRow, Person
 from app.projects.models import Project
 from app.reminders.halfdays import is_exempt
