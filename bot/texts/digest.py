@@ -11,5 +11,11 @@ TEXTS: dict[str, str] = {
     "plan.delay_agreed": "{about}：告知负责人延期已同意",
     "digest.overdue": "T{number}“{description}”已逾期，原定 {day}",
     "digest.measure": "T{number}“{description}”的应对措施：{measure}（{at}）",
+    "today.needs": "待确认",
+    "today.need": "N{number} {project} · {count} 个部门待确认：{departments}",
+    "digest.final": "M{number} {title} 的纪要已定稿",
+    "digest.disputed": "M{number}：“{point}”的异议没有回复，已转为分歧，请在 {at} 前谈妥",
+    "plan.minutes_final": "{about}：告知纪要已定稿",
+    "plan.dispute_raised": "{about}：异议转为分歧，请双方谈妥",
     "digest.deputy": "代 {who} 收：{what}",
 }
