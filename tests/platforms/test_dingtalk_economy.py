@@ -1,9 +1,12 @@
 """The month runs out: first what is nice to have goes, then redraws come rarely, then groups hear of deadlines only."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
 from app.base.lanes import State
+from app.intake import Intake
 from app.outbox import service as outbox
 from app.outbox.models import Outgoing
 from app.outbox.service import Place
@@ -13,7 +16,8 @@ from bot.dingtalk import DingTalkPlatform
 from bot.dingtalk.budget import Budget
 from bot.dingtalk.economy import Economy
 from bot.dingtalk.render import Renderer
-from bot.ports import Effort
+from bot.dingtalk.values import private_chat
+from bot.ports import Actor, Answer, Chat, Effort, Press, Update
 from bot.sender import SPARED
 from tests.chat.on_dingtalk import DingTalkFace, settings_for, unhurried
 from tests.chat.test_first_need import GOLDEN
@@ -144,3 +148,38 @@ def test_a_redraw_takes_in_what_changes_meanwhile(sqlite_url: str, clock: HandCl
         process.settle()
         assert card.updates == 1
         assert "期望完成时间：6月28日" in face.hand.sees(card.track, zhang).text
+
+
+def test_a_press_that_was_answered_costs_no_call_and_one_answered_too_late_does(
+    sqlite_url: str, clock: HandClock
+) -> None:
+    with (
+        Standin(clock=clock, limited=False) as standin,
+        Process(settings_for(standin, sqlite_url), clock, dingtalk=unhurried(standin, clock)) as process,
+    ):
+        face = DingTalkFace(standin, process, clock)
+        face.say("王芳", "@会办 /任务 @张伟 5月28日前 技术参数定稿")
+        process.settle()
+        zhang = face.people["张伟"]
+        (card,) = [one for one in standin.cards(zhang) if "技术参数定稿" in one.data["msgTitle"]]
+        face.hand.press(card.track, zhang, "接受")
+        clock.move(seconds=10)
+        process.settle()
+        assert card.updates == 0
+        assert "接受" not in {plain_label(tap.label) for tap in face.hand.sees(card.track, zhang).buttons}
+
+        late = Press(card.track, "undo", {"change": 1}, alone=True)
+        where = Chat(private_chat(zhang), private=True)
+        update = Update("dingtalk", CORP, "late", where, Actor(zhang), clock.now(), late)
+        answer = process.call(_too_late(process.runtime.intake, update))
+        assert answer is not None
+        assert answer.card is None
+        process.settle()
+        assert card.updates == 1
+
+
+async def _too_late(intake: Intake, update: Update) -> Answer | None:
+    """The press is kept, and its answer not waited for; until its card is owed."""
+    answer = await intake.accept(update, within=0.0)
+    await asyncio.gather(*intake._late)
+    return answer
