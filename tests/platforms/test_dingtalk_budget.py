@@ -69,7 +69,13 @@ def test_the_count_survives_and_starts_anew_with_the_month(
 
 
 @pytest.mark.parametrize(
-    ("used", "ok", "said"), [(6, True, "6/10"), (7, False, "快用完了"), (9, False, "置顶和成员查询已停"), (10, False, "群里只发当天期限")]
+    ("used", "ok", "said"),
+    [
+        (6, True, "6/10"),
+        (7, False, "快用完了"),
+        (9, False, "置顶和成员查询已停"),
+        (10, False, "群里只发当天期限"),
+    ],
 )
 def test_the_check_says_how_much_is_left(
     standin: Standin, clock: HandClock, used: int, ok: bool, said: str
