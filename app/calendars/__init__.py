@@ -22,18 +22,21 @@ from app.calendars.hours import (
     with_offset,
 )
 from app.calendars.leave import Leave, on_leave, reached_instead
+from app.calendars.office import USUAL_HOURS, OfficeHours, read_office_hours, with_hours
 from app.calendars.saying import say_date, say_days, say_moment, say_span
 from app.calendars.urgent import urgent_days
 from app.calendars.working import CHINA, Calendar
 
 __all__ = [
     "CHINA",
+    "USUAL_HOURS",
     "BadDaysFile",
     "Break",
     "Calendar",
     "CalendarDays",
     "Hours",
     "Leave",
+    "OfficeHours",
     "WorkingDays",
     "add_working_hours",
     "after_days",
@@ -52,11 +55,13 @@ __all__ = [
     "on_leave",
     "reached_instead",
     "read_company_days",
+    "read_office_hours",
     "say_date",
     "say_days",
     "say_moment",
     "say_span",
     "start_by",
     "urgent_days",
+    "with_hours",
     "with_offset",
 ]

@@ -19,7 +19,7 @@ class Calendar:
 
     `exceptions` says of single days whether they are working days, and wins over the notices. `shifts` is the working
     window of G1, in the zone's wall clock; `day_starts` and `day_ends` are what 上班 and 下班 mean, and a deadline
-    without an hour ends at `day_ends`.
+    without an hour ends at `day_ends`. Not `official`: the State Council's notices do not count, only the week does.
     """
 
     exceptions: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
@@ -27,18 +27,21 @@ class Calendar:
     day_starts: time = time(9)
     day_ends: time = time(18)
     zone: tzinfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    official: bool = True
 
     def is_workday(self, day: date) -> bool:
         """Whether people work on that day."""
         excepted = self.exceptions.get(day)
         if excepted is not None:
             return excepted
+        if not self.official:
+            return day.weekday() < 5
         year = year_days(day.year)
         return day not in year.off and (day.weekday() < 5 or day in year.working)
 
     def is_estimated(self, year: int) -> bool:
         """Whether the year's days off are not announced yet (or older than the table)."""
-        return year_days(year).estimated
+        return self.official and year_days(year).estimated
 
     def notice(self, year: int) -> str | None:
         """What to tell people about a year that is only estimated; None when it is announced."""

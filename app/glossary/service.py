@@ -58,7 +58,7 @@ def remove(
     department = (
         None if definition.department_id is None else session.get(Department, definition.department_id)
     )
-    if by.id != chat.admin_id:
+    if by.id not in chat.admin_ids:
         _may_replace(session, definition, department, by)
     with recording(
         session, company_id=term.company_id, subject=f"term:{term.id}", verb="remove", by_id=by.id, now=now

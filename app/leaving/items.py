@@ -128,7 +128,7 @@ def _heir(session: Session, person: Person, *chain: int | None, project: int | N
     candidates = list(chain)
     if project is not None:
         row = session.get_one(Project, project)
-        candidates += [row.owner_id, session.get_one(Chat, row.home_chat_id).admin_id]
+        candidates += [row.owner_id, *session.get_one(Chat, row.home_chat_id).admin_ids]
     candidates += session.scalars(
         select(Chat.admin_id).where(Chat.company_id == person.company_id).order_by(Chat.id)
     )

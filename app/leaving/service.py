@@ -13,6 +13,7 @@ from app.leaving.views import DepartureView
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import service as people
+from app.people.admins import is_admin_of
 from app.people.models import Chat, Company, Membership, Person
 
 
@@ -41,7 +42,7 @@ def came_back(session: Session, person: Person) -> None:
 
 def is_admin(session: Session, person: Person) -> bool:
     """Whether somebody is the admin of a chat of their company."""
-    return session.scalar(select(Chat.id).where(Chat.admin_id == person.id).limit(1)) is not None
+    return session.scalar(select(Chat.id).where(is_admin_of(person.id)).limit(1)) is not None
 
 
 def by_id(session: Session, departure_id: int, *, heir: Person) -> Departure:

@@ -287,7 +287,7 @@ def undo(
 def may_change(session: Session, need: Need, by: Person, chat: Chat, *, even_closed: bool = False) -> None:
     """Section 6: the initiator and the chat's admin. Raises NotAllowed with who may, or Closed."""
     home = session.get_one(Chat, session.get_one(Project, need.project_id).home_chat_id)
-    if by.id not in {need.initiator_id, home.admin_id, chat.admin_id}:
+    if by.id not in {need.initiator_id, *home.admin_ids, *chat.admin_ids}:
         initiator = people.person(session, need.initiator_id)
         raise NotAllowed(
             what="what.edit_need", number=need.number, who=initiator.shown if initiator else "who.initiator"

@@ -10,25 +10,25 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.calendars import CHINA, Calendar
+from app.calendars import CHINA, Calendar, read_office_hours, with_hours
 from app.history.service import recording
 from app.people.models import Chat, ChatDay, Person
 
+WEEKDAYS_ONLY = "weekdays"
+"""Holidays of a chat that keeps to Monday to Friday, whatever the State Council says."""
 
-@lru_cache(maxsize=64)
-def calendar_in(timezone: str) -> Calendar:
-    """The State Council's calendar in an IANA zone."""
-    return replace(CHINA, zone=ZoneInfo(timezone))
+
+@lru_cache(maxsize=256)
+def calendar_in(timezone: str, hours: str = "", *, official: bool = True) -> Calendar:
+    """The State Council's calendar (or the plain week) in an IANA zone, with an office's hours."""
+    return with_hours(replace(CHINA, zone=ZoneInfo(timezone), official=official), read_office_hours(hours))
 
 
 def calendar_of(session: Session, chat: Chat) -> Calendar:
-    """The chat's calendar: its zone and its own exceptions (D3)."""
+    """The chat's calendar: its zone, its hours, whose holidays it keeps, and its own exceptions (D3)."""
     days = exceptions_of(session, chat)
-    return (
-        replace(calendar_in(chat.timezone), exceptions=MappingProxyType(days))
-        if days
-        else calendar_in(chat.timezone)
-    )
+    usual = calendar_in(chat.timezone, chat.office_hours or "", official=chat.holidays != WEEKDAYS_ONLY)
+    return replace(usual, exceptions=MappingProxyType(days)) if days else usual
 
 
 def exceptions_of(session: Session, chat: Chat) -> dict[date, bool]:

@@ -40,7 +40,7 @@ def assign(
         current,
         department.decision_maker_id,
         department.head_id,
-        None if chat is None else chat.admin_id,
+        *(() if chat is None else chat.admin_ids),
     }
     if current is not None and by.id not in allowed:
         keeper = people.person(session, department.decision_maker_id or department.head_id or current)

@@ -31,7 +31,13 @@ class Counter(Base):
 
 
 class Chat(Base):
-    """A group the bot is in, or somebody's private chat with it."""
+    """A group the bot is in, or somebody's private chat with it, and its settings (section 7).
+
+    `office_hours` reads `09:00 12:00 13:30 18:00`, empty for the usual. `holidays`: official, weekdays. `naming`: later,
+    direct, never. `names_in_files`: department, name, both. `scenario` is what a new need begins with, empty for none;
+    `default_project_id` what a task or meeting belongs to that names no project. `keep_days`: a closed project's
+    content is deleted after so many days; None keeps it.
+    """
 
     __tablename__ = "chats"
 
@@ -45,10 +51,33 @@ class Chat(Base):
     admin_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     welcomed_at: Mapped[datetime | None]
     told_year: Mapped[int | None]
+    office_hours: Mapped[str] = mapped_column(String(30), default="")
+    holidays: Mapped[str] = mapped_column(String(10), default="official")
+    naming: Mapped[str] = mapped_column(String(10), default="later")
+    names_in_files: Mapped[str] = mapped_column(String(12), default="department")
+    scenario: Mapped[str] = mapped_column(String(20), default="")
+    default_project_id: Mapped[int | None]
+    keep_days: Mapped[int | None]
 
     company: Mapped[Company] = relationship(lazy="joined", innerjoin=True)
     own_days: Mapped[list["ChatDay"]] = relationship(viewonly=True, order_by="ChatDay.day")
+    more_admins: Mapped[list["ChatAdmin"]] = relationship(viewonly=True, order_by="ChatAdmin.person_id")
     __table_args__ = (UniqueConstraint("company_id", "external_id"),)
+
+    @property
+    def admin_ids(self) -> tuple[int, ...]:
+        """Who may set the chat (section 6), the first of them first; empty while it has nobody."""
+        found = (self.admin_id, *(row.person_id for row in self.more_admins))
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+class ChatAdmin(Base):
+    """A further admin of a chat, beside `Chat.admin_id`."""
+
+    __tablename__ = "chat_admins"
+
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
 
 
 class Person(Base):

@@ -1,12 +1,10 @@
 """G4 as pure functions: what may be said together, and the half-day of a person it is said in (D1)."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app.calendars import Calendar, into_window_after, with_offset
 
-NOON = time(12, 45)
-"""Between the shifts of every office's day: what comes later belongs to the afternoon."""
 LATE = timedelta(hours=2)
 """G8: what is later than this is made up for, together, instead of being said one by one."""
 ON_TIME = timedelta(minutes=30)
@@ -35,10 +33,16 @@ class HalfDay:
 def half_of(moment: datetime, calendar: Calendar) -> HalfDay:
     """The half-day a moment (aware) lies in, by the calendar's wall clock."""
     local = calendar.local(moment)
-    day, noon = local.date(), calendar.at(local.date(), NOON)
+    day, noon = local.date(), _noon(local.date(), calendar)
     if moment < noon:
         return HalfDay(f"{day.isoformat()} am", noon)
     return HalfDay(f"{day.isoformat()} pm", calendar.at(day + timedelta(days=1), time(0)))
+
+
+def _noon(day: date, calendar: Calendar) -> datetime:
+    """The middle of the break between the shifts: what comes later belongs to the afternoon."""
+    ends, begins = calendar.at(day, calendar.shifts[0][1]), calendar.at(day, calendar.shifts[-1][0])
+    return ends + (begins - ends) / 2
 
 
 def is_exempt(subject: str, step: str, *, late: timedelta) -> bool:

@@ -33,8 +33,8 @@ class RetroOver(UserError):
 
 
 def may_lead(session: Session, project: Project, person: Person) -> bool:
-    """Whether somebody opens and closes a project's retrospective: its owner, or the admin of its home."""
-    return person.id in {project.owner_id, session.get_one(Chat, project.home_chat_id).admin_id}
+    """Whether somebody opens and closes a project's retrospective: its owner, or an admin of its home."""
+    return person.id in {project.owner_id, *session.get_one(Chat, project.home_chat_id).admin_ids}
 
 
 def open_retro(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.base.errors import NotAllowed, NotFound
 from app.people import service as people
+from app.people.admins import may_set, names_of
 from app.people.models import Chat, Person
 from app.people.views import PersonView
 from app.rulepacks.models import PackProposal, PackVersion
@@ -86,8 +87,8 @@ def versions(session: Session, chat_id: int, *, limit: int = 5) -> list[VersionV
 
 
 def may_decide(chat: Chat, person: Person) -> bool:
-    """Whether somebody decides about a chat's rules (section 6): its admin, or anybody while it has none."""
-    return chat.admin_id in {None, person.id}
+    """Whether somebody decides about a chat's rules (section 6): its admins, or anybody while it has none."""
+    return may_set(chat, person)
 
 
 def steps(pack: Pack, changes: Changes) -> tuple[Step, ...]:
@@ -101,7 +102,7 @@ def change(
 ) -> PackVersion | None:
     """Set these keys as a new version; None when nothing differs. Raises NotAllowed, BadPack."""
     if not may_decide(chat, by):
-        raise NotAllowed(what="what.pack", who=_admin(session, chat))
+        raise NotAllowed(what="what.pack", who=names_of(session, chat))
     text = text_of(session, chat.id)
     differing = steps(parse(text), changes)
     if not differing:
@@ -153,7 +154,7 @@ def decide(session: Session, proposal: PackProposal, *, accepted: bool, by: Pers
     """采纳 makes it a new version (S70), 不采纳 leaves it on record. Decided once; raises NotAllowed."""
     chat = session.get_one(Chat, proposal.chat_id)
     if not may_decide(chat, by):
-        raise NotAllowed(what="what.pack", who=_admin(session, chat))
+        raise NotAllowed(what="what.pack", who=names_of(session, chat))
     if proposal.accepted is not None:
         return
     if accepted:
@@ -203,8 +204,3 @@ def _newest(session: Session, chat_id: int) -> PackVersion | None:
 
 def _steps_in(changes: str) -> tuple[Step, ...]:
     return tuple(Step(key, old, new) for key, old, new in json.loads(changes))
-
-
-def _admin(session: Session, chat: Chat) -> str:
-    admin = people.person(session, chat.admin_id)
-    return admin.shown if admin else "who.admin"

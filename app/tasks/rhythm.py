@@ -45,7 +45,7 @@ def by_id(session: Session, company_id: int, project_id: int) -> Project:
 def may_change(session: Session, project: Project, by: Person) -> None:
     """Section 6: the initiator, and the admin of the home chat. Raises NotAllowed with who may."""
     chat = session.get_one(Chat, project.home_chat_id)
-    allowed = list(dict.fromkeys(one for one in (project.owner_id, chat.admin_id) if one is not None))
+    allowed = list(dict.fromkeys((project.owner_id, *chat.admin_ids)))
     if by.id not in allowed:
         names = (people.person(session, one) for one in allowed)
         who = "、".join(person.shown for person in names if person is not None)

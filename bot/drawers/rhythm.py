@@ -83,7 +83,7 @@ def _view(scene: Scene, project: Project, calendar: Calendar) -> RhythmView:
         if calendar.local(one).date() > today or syncs.convened(scene.session, project.id, one)
     ]
     chat = scene.session.get_one(Chat, project.home_chat_id)
-    names = dict.fromkeys(_name(scene, one) for one in (project.owner_id, chat.admin_id) if one is not None)
+    names = dict.fromkeys(_name(scene, one) for one in (project.owner_id, *chat.admin_ids))
     return RhythmView(
         id=project.id,
         name=project.name,
