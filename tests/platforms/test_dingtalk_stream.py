@@ -82,7 +82,7 @@ def test_what_could_not_be_kept_is_not_acknowledged(line: Line) -> None:
     frame = line.server.push("CALLBACK", ROBOT, body)
     ping = line.server.push("SYSTEM", "ping", {"opaque": "1"})
     line.server.ack(ping)
-    again = line.server.push("CALLBACK", ROBOT, body, messageId="again")
+    again = line.server.push("CALLBACK", ROBOT, body, headers={"messageId": "again"})
     line.server.ack(again)
     assert frame not in line.server.acks
     assert [update.key for update in line.kept] == [body["msgId"]] * 2
@@ -104,7 +104,7 @@ def test_a_press_comes_back_with_its_answer(line: Line) -> None:
 def test_an_event_is_a_success_or_comes_later(line: Line) -> None:
     told = {"eventType": "chat_disband", "eventCorpId": CORP, "eventId": "e1"}
     data = {"openConversationId": line.group, "operator": line.wang}
-    frame = line.server.push("EVENT", "*", data, **told)
+    frame = line.server.push("EVENT", "*", data, headers=told)
     assert json.loads(line.server.ack(frame)["data"])["status"] == "SUCCESS"
     assert line.kept[0].body == Left()
 
@@ -112,7 +112,7 @@ def test_an_event_is_a_success_or_comes_later(line: Line) -> None:
         raise OSError
 
     line.answering = broken
-    frame = line.server.push("EVENT", "*", data, **told)
+    frame = line.server.push("EVENT", "*", data, headers=told)
     assert json.loads(line.server.ack(frame)["data"])["status"] == "LATER"
 
 

@@ -128,7 +128,7 @@ def converse(standin: Standin, server: StreamServer) -> list[dict[str, Any]]:
     for number, (kind, topic, data) in enumerate(
         (("SYSTEM", "ping", {"opaque": "1"}), ("CALLBACK", ROBOT, said), ("CALLBACK", CARD, pressed))
     ):
-        ack = server.ack(server.push(kind, topic, data, messageId=f"frame-{number}"))
+        ack = server.ack(server.push(kind, topic, data, headers={"messageId": f"frame-{number}"}))
         acks.append({**ack, "data": sorted(json.loads(ack["data"])), "message": ""})
     return acks
 

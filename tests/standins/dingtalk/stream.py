@@ -3,8 +3,9 @@
 import json
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -66,14 +67,14 @@ class StreamServer:
         *,
         loses_ack: bool = False,
         heard: bool = True,
-        **headers: str,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> str:
         """Push a frame over the newest connection; its message id. On a connection that is gone it is lost.
 
         `loses_ack`: the connection is torn by its acknowledgement, unheard. `heard`: an acknowledgement is wanted.
         """
-        message_id = headers.pop("messageId", "") or self._standin.site.world.fresh("frame")
-        told = {"topic": topic, "messageId": message_id, "contentType": "application/json", **headers}
+        message_id = headers.get("messageId") or self._standin.site.world.fresh("frame")
+        told = {"topic": topic, "contentType": "application/json", **headers, "messageId": message_id}
         frame = {
             "specVersion": "1.0",
             "type": kind,
