@@ -117,7 +117,11 @@ def push_and_tear(server: StreamServer, body: dict[str, Any], moment: str) -> No
         server.push("CALLBACK", ROBOT, body)
         opened = server.opened
         server.push(
-            "SYSTEM", "disconnect", {"reason": "connection is expired"}, messageId=f"bye{opened}", heard=False
+            "SYSTEM",
+            "disconnect",
+            {"reason": "connection is expired"},
+            headers={"messageId": f"bye{opened}"},
+            heard=False,
         )
         server.wait_open(opened + 1)
     else:
