@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from app.documents.files import as_file
+from app.documents.masking import NameStyle, style_of
 from app.documents.meetings import FILES as MEETING_FILES
 from app.documents.needs import need_list, request_table
 from app.documents.project import FILES as PROJECT_FILES
@@ -32,14 +33,14 @@ def write(session: Session, name: str) -> Document | None:
 
 
 def _of_need(
-    session: Session, need_id: int, suffix: str, *, label: str, sheet: Callable[[NeedView], Sheet]
+    session: Session, need_id: int, suffix: str, *, label: str, sheet: Callable[[NeedView, NameStyle], Sheet]
 ) -> File | None:
     need = session.get(Need, need_id)
     if need is None:
         return None
     home = session.get_one(Chat, session.get_one(Project, need.project_id).home_chat_id)
     view = queries.view(session, need, calendar_of(session, home))
-    return as_file([sheet(view)], label, view.project, suffix=suffix)
+    return as_file([sheet(view, style_of(home))], label, view.project, suffix=suffix)
 
 
 WRITERS: dict[str, Callable[[Session, int, str], File | None]] = {

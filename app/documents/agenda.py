@@ -5,32 +5,24 @@ from datetime import date, timedelta
 
 from app.calendars import Calendar
 from app.documents.columns import AGENDA_COLUMNS, AGENDA_HEAD, AGENDA_TITLE, items_cell, names_cell, or_dash
+from app.documents.masking import NameStyle, person_cell
 from app.documents.minutes import place_words
 from app.documents.tables import Sheet
 from app.meetings.views import AttendeeView, MeetingView, PreWorkView, TopicView
-from app.people.views import PersonView
 
 _NAMED_DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 
 
-def agenda_table(meeting: MeetingView, calendar: Calendar) -> Sheet:
-    """The four lines above the agenda (S74) and its six columns (S75), one row a topic."""
+def agenda_table(meeting: MeetingView, calendar: Calendar, style: NameStyle = "department") -> Sheet:
+    """The four lines above the agenda (S74) and its six columns (S75), one row a topic; people as `style` wants them."""
     values = (
         or_dash(meeting.title),
         or_dash(_when_and_where(meeting, calendar)),
-        names_cell(dict.fromkeys(_invited(attendee) for attendee in meeting.required)),
+        names_cell(dict.fromkeys(_invited(attendee, style) for attendee in meeting.required)),
         items_cell(_prework(prework) for prework in meeting.preworks),
     )
-    rows = tuple(_row(number, topic) for number, topic in enumerate(meeting.topics, start=1))
+    rows = tuple(_row(number, topic, style) for number, topic in enumerate(meeting.topics, start=1))
     return Sheet(AGENDA_TITLE, tuple(zip(AGENDA_HEAD, values, strict=True)), AGENDA_COLUMNS, rows)
-
-
-def owner_cell(person: PersonView | None, department: str, label: str) -> str:
-    """研发部*: the department, the person masked (S81); a name where no department is known; "-" for nobody."""
-    named = department or ("" if person is None else person.department)
-    if named:
-        return f"{named}*"
-    return or_dash(label if person is None else person.name)
 
 
 def _when_and_where(meeting: MeetingView, calendar: Calendar) -> str:
@@ -43,8 +35,10 @@ def _when_and_where(meeting: MeetingView, calendar: Calendar) -> str:
     return f"{start:%Y-%m-%d %H:%M}{until}{f'（{where}）' if where else ''}"
 
 
-def _invited(attendee: AttendeeView) -> str:
-    return attendee.department or attendee.shown
+def _invited(attendee: AttendeeView, style: NameStyle) -> str:
+    if style == "department":
+        return attendee.department or attendee.shown
+    return person_cell(attendee.person, attendee.department, style, label=attendee.label)
 
 
 def _prework(prework: PreWorkView) -> str:
@@ -61,13 +55,13 @@ def _names(text: str, day: date) -> bool:
     )
 
 
-def _row(number: int, topic: TopicView) -> tuple[str, ...]:
+def _row(number: int, topic: TopicView, style: NameStyle) -> tuple[str, ...]:
     criterion = f"决策标准：{topic.criterion}" if topic.criterion else ""
     return (
         str(number),
         topic.title,
         or_dash("\n".join(part for part in (topic.discussion, criterion) if part)),
-        owner_cell(topic.owner, topic.department, topic.label),
+        person_cell(topic.owner, topic.department, style, label=topic.label),
         "-" if topic.minutes is None else f"{topic.minutes}分钟",
         or_dash(topic.output),
     )

@@ -6,6 +6,7 @@ from app.calendars import Calendar
 from app.documents.agenda import agenda_table
 from app.documents.calendarfile import calendar_file
 from app.documents.files import as_file
+from app.documents.masking import style_of
 from app.documents.minutes import MINUTES_TITLE, assemble, minutes_sheet
 from app.documents.tables import File, Sheet
 from app.meetings import minutes_queries, queries
@@ -22,7 +23,8 @@ def agenda_file(session: Session, meeting_id: int, suffix: str) -> File | None:
         return None
     calendar = _calendar(session, meeting)
     view = queries.view(session, meeting, calendar, now=meeting.created_at)
-    return as_file([agenda_table(view, calendar)], "表2", view.title, suffix=suffix)
+    style = style_of(session.get_one(Chat, meeting.chat_id))
+    return as_file([agenda_table(view, calendar, style)], "表2", view.title, suffix=suffix)
 
 
 def minutes_file(session: Session, meeting_id: int, suffix: str) -> File | None:

@@ -1,6 +1,7 @@
 """表1 and 协作需求清单 of a need (S20, S71–S73, S81)."""
 
 from app.documents.columns import REQUEST_COLUMNS, REQUEST_TITLE, items_cell, names_cell, or_dash
+from app.documents.masking import NameStyle, contacts_cell, person_cell
 from app.documents.tables import Sheet
 from app.needs.models import SupportStatus
 from app.needs.views import NeedView, SupportView
@@ -26,15 +27,15 @@ ANSWERS: dict[SupportStatus, str] = {
 }
 
 
-def request_table(need: NeedView) -> Sheet:
-    """表1 with the guide's eight columns and one row; a contact is shown as 部门* with the person masked (S71, S81)."""
+def request_table(need: NeedView, style: NameStyle = "department") -> Sheet:
+    """表1 with the guide's eight columns and one row; contacts are masked (S71, S81), or named as `style` wants it."""
     departments = [support.department for support in need.supports]
     row = (
         need.project,
         need.department,
         need.goal,
         names_cell(departments),
-        f"{names_cell(departments)}*" if departments else "-",
+        contacts_cell(((support.department, support.contact) for support in need.supports), style),
         or_dash(need.description),
         need.due_on.isoformat(),
         or_dash(need.note),
@@ -42,7 +43,7 @@ def request_table(need: NeedView) -> Sheet:
     return Sheet(REQUEST_TITLE, (), REQUEST_COLUMNS, (row,))
 
 
-def need_list(need: NeedView) -> Sheet:
+def need_list(need: NeedView, style: NameStyle = "department") -> Sheet:
     """《协作需求清单》: every department's item with its answer, its gap and the way to close it (S19, S20)."""
     head = (
         ("项目名称", need.project),
@@ -52,17 +53,20 @@ def need_list(need: NeedView) -> Sheet:
         ("本部门已具备", or_dash(need.own_resources)),
     )
     return Sheet(
-        LIST_TITLE, head, LIST_COLUMNS, tuple(_line(n, s) for n, s in enumerate(need.supports, start=1))
+        LIST_TITLE,
+        head,
+        LIST_COLUMNS,
+        tuple(_line(n, s, style) for n, s in enumerate(need.supports, start=1)),
     )
 
 
-def _line(number: int, support: SupportView) -> tuple[str, ...]:
+def _line(number: int, support: SupportView, style: NameStyle) -> tuple[str, ...]:
     gap = items_cell(text for text in (support.difficulty, support.gap))
     return (
         str(number),
         support.department,
         or_dash(support.content),
-        f"{support.department}*",
+        person_cell(support.contact, support.department, style),
         ANSWERS[support.status],
         or_dash(support.manpower),
         or_dash(support.time),

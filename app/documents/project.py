@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.documents.bundle import apart, bundle
 from app.documents.files import as_file
+from app.documents.masking import NameStyle, style_of
 from app.documents.meetings import agenda_file, minutes_file
 from app.documents.needs import need_list, request_table
 from app.documents.tables import File
@@ -23,17 +24,20 @@ SUFFIXES = ("xlsx", "docx")
 
 def project_files(session: Session, project: Project) -> list[File]:
     """The files, in the order of the guide's tables. What is confidential is in none of them (X7)."""
-    calendar = calendar_of(session, session.get_one(Chat, project.home_chat_id))
+    home = session.get_one(Chat, project.home_chat_id)
+    calendar, style = calendar_of(session, home), style_of(home)
     needs = session.scalars(select(Need).where(Need.project_id == project.id).order_by(Need.number)).all()
     views = [need_queries.view(session, need, calendar) for need in needs]
     files: list[File] = []
     for suffix in SUFFIXES:
         for need in views:
             number = f"N{need.number}" if len(views) > 1 else ""
-            files.append(as_file([request_table(need)], "表1", project.name, number, suffix=suffix))
-            files.append(as_file([need_list(need)], "协作需求清单", project.name, number, suffix=suffix))
+            files.append(as_file([request_table(need, style)], "表1", project.name, number, suffix=suffix))
+            files.append(
+                as_file([need_list(need, style)], "协作需求清单", project.name, number, suffix=suffix)
+            )
         files += _meetings(session, project, suffix)
-        files += _tasks(session, project, suffix)
+        files += _tasks(session, project, suffix, style)
     return apart(files)
 
 
@@ -55,14 +59,15 @@ def _meetings(session: Session, project: Project, suffix: str) -> list[File]:
     return [file for file in found if file is not None]
 
 
-def _tasks(session: Session, project: Project, suffix: str) -> list[File]:
+def _tasks(session: Session, project: Project, suffix: str, style: NameStyle) -> list[File]:
     hidden = set(
         session.scalars(
             select(Meeting.id).where(Meeting.project_id == project.id, Meeting.confidential.is_(True))
         )
     )
     tasks = [one for one in task_queries.of_project(session, project.id) if one.meeting_id not in hidden]
-    return [as_file(by_meeting(session, tasks), "表3", project.name, suffix=suffix)] if tasks else []
+    sheets = by_meeting(session, tasks, style)
+    return [as_file(sheets, "表3", project.name, suffix=suffix)] if tasks else []
 
 
 def _pack(session: Session, project_id: int, _suffix: str) -> File | None:

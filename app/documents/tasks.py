@@ -15,6 +15,7 @@ from app.documents.columns import (
     risk_cell,
 )
 from app.documents.files import as_file
+from app.documents.masking import NameStyle, person_cell, style_of
 from app.documents.tables import File, Sheet
 from app.meetings.models import Meeting
 from app.people.calendars import calendar_of
@@ -33,20 +34,22 @@ STATES: dict[TaskStatus, str] = {
 """S58; 延期 is a task under way whose later date was agreed to."""
 
 
-def task_table(meeting: str, held_on: date | None, tasks: list[TaskView]) -> Sheet:
+def task_table(
+    meeting: str, held_on: date | None, tasks: list[TaskView], style: NameStyle = "department"
+) -> Sheet:
     """表3 with the guide's seven columns, a row per task that is not cancelled. Without a meeting its head reads "-"."""
     head = (
         (TASK_HEAD[0], or_dash(meeting)),
         (TASK_HEAD[1], "-" if held_on is None else held_on.isoformat()),
     )
-    rows = tuple(_row(task) for task in tasks if task.status != TaskStatus.CANCELLED)
+    rows = tuple(_row(task, style) for task in tasks if task.status != TaskStatus.CANCELLED)
     return Sheet(TASK_TITLE, head, TASK_COLUMNS, rows)
 
 
-def _row(task: TaskView) -> tuple[str, ...]:
+def _row(task: TaskView, style: NameStyle) -> tuple[str, ...]:
     return (
         task.description,
-        owner_cell(task),
+        person_cell(task.owner, task.owner.department, style),
         names_cell(task.departments.split("、")),
         task.due_on.isoformat(),
         state_cell(task),
@@ -55,38 +58,35 @@ def _row(task: TaskView) -> tuple[str, ...]:
     )
 
 
-def owner_cell(task: TaskView) -> str:
-    """研发部*: the department with the person masked (S81); the name where no department is known."""
-    return f"{task.owner.department}*" if task.owner.department else task.owner.shown
-
-
 def state_cell(task: TaskView) -> str:
     """当前进度 (S58)."""
     return "延期" if task.delayed and task.open else STATES[task.status]
 
 
-def by_meeting(session: Session, tasks: list[TaskView]) -> list[Sheet]:
+def by_meeting(session: Session, tasks: list[TaskView], style: NameStyle = "department") -> list[Sheet]:
     """One 表3 a meeting, in the order of the meetings, and one for what was born in none."""
     parted: dict[int | None, list[TaskView]] = {}
     for task in sorted(tasks, key=lambda one: (one.meeting_id is None, one.meeting_id or 0, one.number)):
         parted.setdefault(task.meeting_id, []).append(task)
-    return [_sheet(session, meeting_id, some) for meeting_id, some in (parted or {None: []}).items()]
+    return [_sheet(session, meeting_id, some, style) for meeting_id, some in (parted or {None: []}).items()]
 
 
-def _sheet(session: Session, meeting_id: int | None, tasks: list[TaskView]) -> Sheet:
+def _sheet(session: Session, meeting_id: int | None, tasks: list[TaskView], style: NameStyle) -> Sheet:
     if meeting_id is None:
-        return task_table("", None, tasks)
+        return task_table("", None, tasks, style)
     meeting = session.get_one(Meeting, meeting_id)
     held = meeting.began_at or meeting.starts_at
     calendar = calendar_of(session, session.get_one(Chat, meeting.chat_id))
-    return task_table(meeting.title, None if held is None else calendar.local(held).date(), tasks)
+    day = None if held is None else calendar.local(held).date()
+    return task_table(meeting.title, day, tasks, style)
 
 
 def _of_meeting(session: Session, meeting_id: int, suffix: str) -> File | None:
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
         return None
-    sheet = _sheet(session, meeting_id, queries.of_meeting(session, meeting_id))
+    style = style_of(session.get_one(Chat, meeting.chat_id))
+    sheet = _sheet(session, meeting_id, queries.of_meeting(session, meeting_id), style)
     return as_file([sheet], "表3", meeting.title, suffix=suffix)
 
 
@@ -94,9 +94,9 @@ def _of_project(session: Session, project_id: int, suffix: str) -> File | None:
     project = session.get(Project, project_id)
     if project is None:
         return None
-    return as_file(
-        by_meeting(session, queries.of_project(session, project_id)), "表3", project.name, suffix=suffix
-    )
+    style = style_of(session.get_one(Chat, project.home_chat_id))
+    sheets = by_meeting(session, queries.of_project(session, project_id), style)
+    return as_file(sheets, "表3", project.name, suffix=suffix)
 
 
 def _of_list(session: Session, list_id: int, suffix: str) -> File | None:
@@ -106,7 +106,8 @@ def _of_list(session: Session, list_id: int, suffix: str) -> File | None:
     chat = session.get_one(Chat, listed.chat_id)
     today = calendar_of(session, chat).local(listed.expires_at - drafts.KEPT_FOR).date()
     found = [queries.view(session, task) for task in lists.of_list(session, listed, today)]
-    return as_file(by_meeting(session, found), "表3", chat.name or "任务", listed.narrowed, suffix=suffix)
+    sheets = by_meeting(session, found, style_of(chat))
+    return as_file(sheets, "表3", chat.name or "任务", listed.narrowed, suffix=suffix)
 
 
 FILES: dict[str, Callable[[Session, int, str], File | None]] = {
