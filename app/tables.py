@@ -1,5 +1,6 @@
 """Imports every module with tables, so that migrations and tests know them all."""
 
+import app.demo.models
 import app.glossary.models
 import app.history.models
 import app.inbox.models

@@ -18,7 +18,7 @@ class Cadence(enum.StrEnum):
 
 
 class Project(Base):
-    """One collaboration. `owner` is the initiator; group reminders go to the home chat.
+    """One collaboration. `owner` is the initiator; group reminders go to the home chat, even where it is linked to more.
 
     `urgent`: told of every day, by hours (G10). `sync_clock` (`14:00` of the home chat's zone) empty: no sync meeting;
     `sync_weekday` counts from Monday, 0, and says nothing of a daily one. `cadence_from` is a Monday from which every
@@ -68,3 +68,45 @@ class Milestone(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(Text)
     due_on: Mapped[date]
+
+
+class ProjectChat(Base):
+    """A further chat in which a project's work is seen and done. Its reminders go to its home chat alone."""
+
+    __tablename__ = "project_chats"
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True)
+
+    __table_args__ = (Index("ix_project_chats_chat", "chat_id"),)
+
+
+class CurrentProject(Base):
+    """The project somebody works on in a chat that has several (D19)."""
+
+    __tablename__ = "current_projects"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
+
+
+class ProjectAsk(Base):
+    """The question which project is meant, asked of somebody in a chat.
+
+    `said` is the stored update that waits for the answer, about `subject`; empty when only the current project is
+    changed. Once `done`, `project_id` is what was chosen; None: no project at all.
+    """
+
+    __tablename__ = "project_asks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"))
+    said: Mapped[str] = mapped_column(Text, default="")
+    subject: Mapped[str] = mapped_column(String(80), default="")
+    done: Mapped[bool] = mapped_column(default=False)
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_project_asks_expires", "expires_at"),)

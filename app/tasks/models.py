@@ -172,7 +172,8 @@ class TaskDraft(Base):
 
 
 class TaskList(Base):
-    """A list of tasks as it stands in a chat: for whom, what it is narrowed to, and the page that is open."""
+    """A list of tasks as it stands in a chat: for whom, what it is narrowed to (with `project_id` also to a project), and
+    the page that is open."""
 
     __tablename__ = "task_lists"
 
@@ -180,6 +181,7 @@ class TaskList(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
     narrowed: Mapped[str] = mapped_column(Text, default="")
+    project_id: Mapped[int | None]
     page: Mapped[int] = mapped_column(default=1)
     expires_at: Mapped[datetime]
 
