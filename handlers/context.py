@@ -15,7 +15,11 @@ from bot.ports import Update, Value
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One update being handled. `now` is aware, by the platform's clock; `subject` is what a reply or a press is about."""
+    """One update being handled. `now` is aware, by the platform's clock; `subject` is what a reply or a press is about.
+
+    `quotes`: it answers what somebody else said. `project_id` is what was answered when it was asked which project is
+    meant (0: none at all); None while nobody was asked.
+    """
 
     session: Session
     update: Update
@@ -25,6 +29,8 @@ class Context:
     now: datetime
     calendar: Calendar
     subject: str = ""
+    quotes: bool = False
+    project_id: int | None = None
 
     @property
     def place(self) -> Place:

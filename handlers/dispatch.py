@@ -27,6 +27,7 @@ import handlers.minutes_paste
 import handlers.needs
 import handlers.packs
 import handlers.progress
+import handlers.projects
 import handlers.record
 import handlers.retro
 import handlers.rhythm
@@ -45,15 +46,18 @@ from app.outbox.service import Place
 from app.people import service as people
 from app.people.calendars import calendar_of
 from app.people.models import Chat, Company, Person
+from app.projects import current
+from app.projects.models import Project
 from bot.cards.home import join_card
 from bot.cards.model import to_json
 from bot.cards.parts import note
 from bot.drawers import draw
 from bot.drawers.scene import Scene
-from bot.ports import Answer, Departed, Joined, Left, Message, Press, Update
+from bot.ports import Answer, Departed, Joined, Left, Message, Press, Update, update_from_json
 from bot.texts import say
-from handlers.context import Context
+from handlers.context import Args, Context, Values
 from handlers.home import show_help
+from handlers.projects import WhichProject, ask_project
 from handlers.reading.forms import Silence
 from handlers.reading.message import MentionName, read_message
 from handlers.router import COMMANDS, press, run_press, sentence
@@ -236,6 +240,23 @@ def run_text(ctx: Context, body: Message) -> None:
             ctx.session.flush()
     except UserError as error:
         ctx.say(note(say("refused.title"), sentence(error), tone="warn"))
+    except WhichProject:
+        ask_project(ctx, body)
+
+
+@press("project.pick")
+def run_picked(ctx: Context, args: Args, _values: Values) -> str:
+    """The project that was tapped (0: none): it is the current one, and what waited for the answer is done in it."""
+    picked = int(args["project"])
+    asked = current.answer(ctx.session, int(args["ask"]), picked or None, by=ctx.actor, now=ctx.now)
+    if asked is None:
+        return say("toast.stale")
+    update = update_from_json(asked.said) if asked.said else None
+    if update is not None and isinstance(update.body, Message):
+        run_text(replace(ctx, update=update, subject=asked.subject, project_id=picked), update.body)
+    if not picked:
+        return say("toast.project_any")
+    return say("toast.project_chosen", name=ctx.session.get_one(Project, picked).name)
 
 
 @press("suggest.run")

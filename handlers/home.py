@@ -7,6 +7,10 @@ from app.needs import service as needs
 from app.needs.models import NeedStatus
 from app.outbox import service as outbox
 from app.people import service as people
+from app.progress import queries as progress
+from app.projects import current
+from app.projects import service as projects
+from app.projects.models import Project
 from app.tasks import queries as task_queries
 from app.tasks.lists import Reader, mine
 from bot.cards.home import help_card, home_card, suggest_card
@@ -37,7 +41,25 @@ def show_home(ctx: Context) -> None:
     reader = Reader(ctx.actor, ctx.chat, ctx.calendar.local(ctx.now).date())
     urgent = [task_queries.view(ctx.session, task) for task in mine(ctx.session, reader, limit=3)]
     soon = coming_here(ctx)[:3]
-    ctx.say(home_card(views, urgent, soon, now=ctx.now, calendar=ctx.calendar))
+    running = projects.running_in(ctx.session, ctx.chat.id)
+    here = running[0] if len(running) == 1 else current.current(ctx.session, ctx.actor, ctx.chat)
+    ctx.say(
+        home_card(
+            views,
+            urgent,
+            soon,
+            now=ctx.now,
+            calendar=ctx.calendar,
+            project="" if here is None else _standing(ctx, here),
+            several=len(running) > 1,
+        )
+    )
+
+
+def _standing(ctx: Context, project: Project) -> str:
+    """A project and its phase (S1)."""
+    phase = say(f"progress.{progress.phase(ctx.session, project)}")
+    return say("projects.current_phase", name=project.name, phase=phase)
 
 
 def show_help(ctx: Context, lead: str = "") -> None:

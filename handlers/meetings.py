@@ -24,6 +24,7 @@ from handlers.live import begin_meeting, end_meeting
 from handlers.meeting_fields import about_replied, fields_from_text
 from handlers.meeting_moves import ask_move, ask_shift, ask_when, moves_only
 from handlers.minutes import export_agenda
+from handlers.projects import known_project, needed_project
 from handlers.reading.forms import MeetingForm
 from handlers.router import command, undoer
 
@@ -66,8 +67,15 @@ def begin(ctx: Context, form: MeetingForm | None = None) -> Meeting:
     fields = fields_from_text(ctx, form or MeetingForm())
     blank = meetings.blank_of(ctx.session, ctx.actor, ctx.chat)
     if blank is None:
+        asked = form is not None and bool(fields.title)
         meeting = meetings.create(
-            ctx.session, fields, chat=ctx.chat, by=ctx.actor, now=ctx.now, calendar=ctx.calendar
+            ctx.session,
+            fields,
+            chat=ctx.chat,
+            by=ctx.actor,
+            now=ctx.now,
+            calendar=ctx.calendar,
+            project_id=needed_project(ctx) if asked else known_project(ctx),
         )
     else:
         meeting = blank

@@ -13,6 +13,7 @@ from app.needs.views import DraftView
 from app.outbox import service as outbox
 from app.people import service as people
 from app.people.models import Chat
+from app.projects.chats import is_linked
 from app.projects.models import Project
 from app.tasks.rhythm_plan import plan_project
 from bot.cards.need_list import needs_card
@@ -101,7 +102,8 @@ def _about_one(ctx: Context, form: RequestForm) -> None:
 def _may_see(ctx: Context, need: Need) -> None:
     """A need is shown where it lives, and to those who take part."""
     home = ctx.session.get_one(Chat, needs.home_of(ctx.session, need))
-    if ctx.chat.id != home.id and ctx.actor.id not in needs.takers(ctx.session, need):
+    here = ctx.chat.id == home.id or is_linked(ctx.session, need.project_id, ctx.chat.id)
+    if not here and ctx.actor.id not in needs.takers(ctx.session, need):
         raise NotAllowed(what="what.see_need", number=need.number, who="who.members")
 
 

@@ -1,16 +1,18 @@
 """进度: where a project stands, its lists, and everything of it as files (S1, X5)."""
 
 from app.base.errors import NotAllowed
-from app.needs.models import Need
 from app.outbox import service as outbox
 from app.people.calendars import calendar_of
 from app.people.models import Chat
 from app.progress import queries
+from app.progress.subjects import project_of_subject
+from app.projects import current
+from app.projects.chats import is_here
 from app.projects.models import Project
 from bot.cards.progress import LISTS, list_card, which_card
 from bot.texts import say
 from handlers.context import Args, Context, Values
-from handlers.needs import need_of_subject
+from handlers.projects import works_on
 from handlers.reading.forms import ProgressForm
 from handlers.router import command, press
 from handlers.tasks import show_list
@@ -26,12 +28,17 @@ def progress_command(ctx: Context, form: ProgressForm) -> None:
 
 
 def _choose(ctx: Context, name: str) -> None:
-    """The project that is meant: by name, by the card one replies to, else the only one; a picker for several (D19)."""
-    replied = None if name else need_of_subject(ctx, ctx.subject)
-    if isinstance(replied, Need):
-        show_project(ctx, ctx.session.get_one(Project, replied.project_id))
+    """The project that is meant: by name, by the card one replies to, the current one, else the only one; a picker for
+    several (D19)."""
+    replied = None if name else project_of_subject(ctx.session, ctx.company.id, ctx.subject)
+    if replied is not None:
+        show_project(ctx, replied)
         return
     running = queries.running_for(ctx.session, ctx.chat, ctx.actor)
+    mine = None if name else current.current(ctx.session, ctx.actor, ctx.chat)
+    if mine is not None:
+        show_project(ctx, mine)
+        return
     found = [one for one in running if one.name == name] or [one for one in running if name in one.name]
     if len(found) == 1:
         show_project(ctx, found[0])
@@ -48,7 +55,7 @@ def show_project(ctx: Context, project: Project) -> None:
 
 
 def _may_see(ctx: Context, project: Project) -> None:
-    if ctx.chat.id == project.home_chat_id:
+    if is_here(ctx.session, project, ctx.chat.id):
         return
     if not ctx.chat.private or not queries.takes_part(ctx.session, project, ctx.actor):
         raise NotAllowed(what="what.see_project", name=project.name, who="who.members")
@@ -71,7 +78,9 @@ def press_progress(ctx: Context, _args: Args, _values: Values) -> str:
 @press("progress.show")
 def press_show(ctx: Context, args: Args, _values: Values) -> str:
     """打开."""
-    show_project(ctx, project_of(ctx, args))
+    project = project_of(ctx, args)
+    works_on(ctx, project)
+    show_project(ctx, project)
     return say("toast.opened")
 
 

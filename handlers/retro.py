@@ -2,10 +2,11 @@
 
 from app.calendars import Calendar
 from app.needs import service as needs
-from app.needs.models import Need
 from app.outbox import service as outbox
 from app.people.calendars import calendar_of
 from app.people.models import Chat
+from app.progress.subjects import project_of_subject
+from app.projects import current
 from app.projects.models import Project
 from app.reviews import queries
 from app.reviews import service as reviews
@@ -17,6 +18,7 @@ from bot.texts import say
 from handlers.context import Args, Context, Values, choice_of, text_of
 from handlers.evidence import project_for
 from handlers.packs import read_number
+from handlers.projects import works_on
 from handlers.reading.forms import RetroForm
 from handlers.router import command, press
 
@@ -27,10 +29,10 @@ def retro_command(ctx: Context, form: RetroForm) -> None:
     project = _named(ctx, form)
     if project is None:
         found = queries.projects_of(ctx.session, ctx.chat.id)
-        if len(found) != 1:
-            ctx.say(pick_card([(one.id, one.name) for one in found]))
-            return
-        project = found[0]
+        project = found[0] if len(found) == 1 else current.current(ctx.session, ctx.actor, ctx.chat)
+    if project is None:
+        ctx.say(pick_card([(one.id, one.name) for one in found]))
+        return
     running = queries.open_in(ctx.session, project.id)
     last = queries.newest(ctx.session, project.id)
     if form.action == "export" and last is not None and last.closed_at is not None:
@@ -46,11 +48,10 @@ def _named(ctx: Context, form: RetroForm) -> Project | None:
     if form.request_id is not None:
         need = needs.by_number(ctx.session, ctx.company.id, form.request_id)
         return project_for(ctx, {"project": need.project_id})
+    replied = project_of_subject(ctx.session, ctx.company.id, ctx.subject)
+    if replied is not None:
+        return project_for(ctx, {"project": replied.id})
     kind, _, key = ctx.subject.partition(":")
-    if kind in {"need", "needlist", "align"}:
-        return project_for(ctx, {"project": ctx.session.get_one(Need, int(key)).project_id})
-    if kind in {"evidence", "retroask"}:
-        return project_for(ctx, {"project": int(key)})
     if kind == "retro":
         return project_for(ctx, {"project": ctx.session.get_one(Retro, int(key)).project_id})
     found = queries.projects_of(ctx.session, ctx.chat.id)
@@ -129,6 +130,7 @@ def _retro_for(ctx: Context, args: Args) -> Retro:
 def press_ask(ctx: Context, args: Args, _values: Values) -> str:
     """发起复盘: first who would be asked; the one that runs, or the last report, when there is one."""
     project = project_for(ctx, args)
+    works_on(ctx, project)
     running = queries.open_in(ctx.session, project.id)
     ctx.show(f"retroask:{project.id}" if running is None else f"retro:{running.id}")
     return say("toast.opened")

@@ -5,6 +5,7 @@ from app.meetings.models import Meeting
 from app.outbox import service as outbox
 from app.people import service as people
 from app.people.models import Chat, Person
+from app.projects.chats import is_linked
 from app.tasks import answers, rights, risks, rules
 from app.tasks import service as tasks
 from app.tasks.models import Risk, Task
@@ -51,7 +52,10 @@ def may_see(ctx: Context, task: Task) -> None:
     allowed = rights.takers(ctx.session, task) | set(rights.delay_judges(ctx.session, task))
     if is_secret(ctx, task) and ctx.actor.id not in allowed:
         raise rights.NoSuchTask(number=task.number)
-    if ctx.chat.id not in {task.chat_id, group_of(ctx.session, task)} and ctx.actor.id not in allowed:
+    here = ctx.chat.id in {task.chat_id, group_of(ctx.session, task)} or is_linked(
+        ctx.session, task.project_id, ctx.chat.id
+    )
+    if not here and ctx.actor.id not in allowed:
         raise NotAllowed(what="what.see_task", number=task.number, who="who.task_people")
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from app.documents.columns import deliverable_cell, risk_cell
+from app.projects.chats import is_here
 from app.projects.models import Project
 from app.tasks import service as tasks
 from app.tasks.models import Task
@@ -84,4 +85,4 @@ def _project(ctx: Context, draft: DraftView, values: Values, kept: TaskFields) -
         task = tasks.by_id(ctx.session, ctx.company.id, draft.task_id)
         chat_id = group_of(ctx.session, task) or chat_id
     project = ctx.session.get(Project, int(chosen))
-    return project.id if project is not None and project.home_chat_id == chat_id else None
+    return project.id if project is not None and is_here(ctx.session, project, chat_id) else None

@@ -9,7 +9,6 @@ from app.outbox import service as outbox
 from app.people import departments as roles
 from app.people import service as people
 from app.people.models import Chat, Person
-from app.projects import service as projects
 from app.tasks import answers, drafts
 from app.tasks import rules as task_rules
 from app.tasks import service as tasks
@@ -17,6 +16,7 @@ from app.tasks.models import DelayCause, Task
 from app.tasks.views import DraftView, TaskFields
 from bot.texts import say
 from handlers.context import Args, Context, Values
+from handlers.projects import known_project
 from handlers.rehearsals import show_rehearsal
 from handlers.router import press
 from handlers.task_deeds import give, hand_in, report_risk, task_of
@@ -59,8 +59,7 @@ def press_form(ctx: Context, args: Args, _values: Values) -> str:
 @press("tasklist.create")
 def press_create(ctx: Context, _args: Args, _values: Values) -> str:
     """新任务: the empty form."""
-    running = projects.running_in(ctx.session, ctx.chat.id)
-    open_form(ctx, "create", TaskFields(project_id=running[0].id if len(running) == 1 else None))
+    open_form(ctx, "create", TaskFields(project_id=known_project(ctx)))
     return say("toast.opened")
 
 

@@ -16,6 +16,7 @@ from bot.documents import FORMATS
 from handlers.context import Context
 from handlers.departments import find_person
 from handlers.live import show_private
+from handlers.projects import known_project, needed_project, one_of_several
 from handlers.reading.amounts import percent_in, shifted
 from handlers.reading.forms import PersonSlot, TaskForm
 from handlers.router import command, undoer
@@ -60,7 +61,6 @@ def _quotes(ctx: Context) -> bool:
 def begin(ctx: Context, form: TaskForm) -> None:
     """Give what is complete (R7: an owner and a day); otherwise the form, with what is known filled in."""
     owner = _owner(ctx, form.assignee)
-    running = projects.running_in(ctx.session, ctx.chat.id)
     fields = TaskFields(
         description=form.description,
         owner="" if owner is None else owner.external_id,
@@ -73,10 +73,10 @@ def begin(ctx: Context, form: TaskForm) -> None:
         ),
         deliverable=form.deliverable,
         risk=form.risk,
-        project_id=running[0].id if len(running) == 1 else None,
+        project_id=known_project(ctx),
     )
     if fields.description and fields.owner and fields.due_on is not None and not fields.due_doubt:
-        give(ctx, fields, chat=ctx.chat)
+        give(ctx, replace(fields, project_id=needed_project(ctx)), chat=ctx.chat)
     else:
         open_form(ctx, "create", fields)
 
@@ -91,11 +91,11 @@ def _owner(ctx: Context, slot: PersonSlot | None) -> Person | None:
     department = people.find_department(ctx.session, ctx.company.id, known)
     if department is None:
         return None
-    running = projects.running_in(ctx.session, ctx.chat.id)
+    project_id = known_project(ctx)
     contact = (
-        projects.speakers(ctx.session, running[0].id, department)[0]
-        if len(running) == 1
-        else department.contact_id
+        department.contact_id
+        if project_id is None
+        else projects.speakers(ctx.session, project_id, department)[0]
     )
     return None if contact is None else ctx.session.get_one(Person, contact)
 
@@ -107,8 +107,16 @@ def show_list(ctx: Context, narrowed: str) -> None:
 
 
 def export_list(ctx: Context, narrowed: str) -> None:
-    """表3 of what a list would show, as a workbook and a Word document; without words everything of the chat."""
-    key = drafts.open_list(ctx.session, ctx.actor, ctx.chat, narrowed or "全部", now=ctx.now)
+    """表3 of what a list would show, as a workbook and a Word document; without words everything of the chat, or of
+    one of its projects."""
+    key = drafts.open_list(
+        ctx.session,
+        ctx.actor,
+        ctx.chat,
+        narrowed or "全部",
+        now=ctx.now,
+        project_id=None if narrowed else one_of_several(ctx),
+    )
     for suffix in FORMATS:
         outbox.owe_document(ctx.session, ctx.place, f"task_list:{key}:{suffix}")
 
@@ -196,12 +204,10 @@ def _move(ctx: Context, form: TaskForm, task: Task) -> bool:
 
 def _report(ctx: Context, form: TaskForm) -> None:
     """报风险 of no task in particular (L10); which project is asked only where there are several."""
-    running = projects.running_in(ctx.session, ctx.chat.id)
-    project_id = running[0].id if running else None
-    if not form.risk or len(running) > 1:
-        open_form(ctx, "report", TaskFields(risk=form.risk, project_id=project_id))
-        return
-    report_risk(ctx, form.risk, project_id)
+    if form.risk:
+        report_risk(ctx, form.risk, needed_project(ctx))
+    else:
+        open_form(ctx, "report", TaskFields(project_id=known_project(ctx)))
 
 
 @undoer("task")

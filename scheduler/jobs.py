@@ -10,6 +10,7 @@ from app.base.clock import Clock
 from app.base.db import in_transaction
 from app.inbox import service as inbox
 from app.needs import drafts
+from app.projects import current
 from app.reminders import service as reminders
 from app.reminders.service import Due
 from app.tasks import drafts as task_drafts
@@ -80,5 +81,6 @@ def tidy(sessions: sessionmaker[Session], clock: Clock) -> None:
     """Forget handled updates and drafts nobody came back to; in small steps, so nobody waits for it."""
     in_transaction(sessions, lambda s: drafts.forget_old(s, now=clock.now()))
     in_transaction(sessions, lambda s: task_drafts.forget_old(s, now=clock.now()))
+    in_transaction(sessions, lambda s: current.forget_old(s, now=clock.now()))
     in_transaction(sessions, lambda s: reminders.forget_halves(s, now=clock.now()))
     in_transaction(sessions, lambda s: inbox.forget_handled(s, now=clock.now()))

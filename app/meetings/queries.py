@@ -17,7 +17,7 @@ from app.people import service as people
 from app.people.models import Chat, Department, Person
 from app.people.views import PersonView
 from app.projects import service as projects
-from app.projects.models import Project
+from app.projects.models import Project, ProjectChat
 from app.rulepacks import service as rulepacks
 
 
@@ -160,11 +160,13 @@ def by_number(session: Session, company_id: int, number: int) -> Meeting | None:
 
 
 def coming(session: Session, chat_id: int, *, limit: int = 10) -> list[Meeting]:
-    """The meetings of a chat that are not over, soonest first; those without a time last."""
+    """The meetings of a chat, and of projects it is linked to, that are not over, soonest first; those without a time
+    last."""
+    guests = select(ProjectChat.project_id).where(ProjectChat.chat_id == chat_id)
     found = session.scalars(
         select(Meeting)
         .where(
-            Meeting.chat_id == chat_id,
+            or_(Meeting.chat_id == chat_id, Meeting.project_id.in_(guests)),
             Meeting.status.in_((MeetingStatus.DRAFT, MeetingStatus.PUBLISHED, MeetingStatus.LIVE)),
         )
         .order_by(Meeting.starts_at.is_(None), Meeting.starts_at, Meeting.id)

@@ -56,12 +56,11 @@ def create(
     project_id: int | None = None,
 ) -> Meeting:
     """Begin a meeting: a draft with a number, whatever is known of it so far. Whoever begins it hosts and records."""
-    running = projects.running_in(session, chat.id)
     meeting = Meeting(
         company_id=chat.company_id,
         number=people.next_number(session, chat.company_id, "meeting"),
         chat_id=chat.id,
-        project_id=project_id or (running[0].id if len(running) == 1 else None),
+        project_id=project_id,
         need_id=need_id,
         initiator_id=by.id,
         host_id=by.id,

@@ -20,6 +20,7 @@ from app.people import departments as roles
 from app.people import service as people
 from app.people.models import Chat, Company, Department, Person
 from app.projects import service as projects
+from app.projects.chats import here
 from app.projects.models import Project
 
 
@@ -316,7 +317,7 @@ def in_chat(session: Session, chat: Chat, *, person: Person) -> list[Need]:
     """The needs a list shows: in a group its own, in private those the person takes part in. Newest first, open first."""
     query = select(Need).where(Need.company_id == chat.company_id)
     if not chat.private:
-        query = query.join(Project, Project.id == Need.project_id).where(Project.home_chat_id == chat.id)
+        query = query.where(Need.project_id.in_(here(chat.id)))
     needs = session.scalars(query.order_by(Need.status.desc(), Need.number.desc()).limit(100)).all()
     return [need for need in needs if not chat.private or person.id in takers(session, need)]
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.base.errors import NotAllowed
 from app.base.lanes import State
+from app.demo.models import Demo
 from app.inbox.models import Incoming
 from app.leaving import service as leaving
 from app.meetings.minutes_models import Minutes
@@ -14,6 +15,7 @@ from app.needs.models import Draft
 from app.outbox.models import Outgoing, Posted
 from app.outbox.service import Place
 from app.people.models import Chat, Company, LeaveRow, Membership, Person
+from app.projects.models import CurrentProject, ProjectAsk
 from app.search.models import Lookup
 from app.tasks.models import TaskDraft, TaskList
 
@@ -31,7 +33,7 @@ def erase(session: Session, person: Person, *, by: Person, chat: Chat, now: date
     leaving.mark_left(session, person, by=None, now=now)
     company = session.get_one(Company, person.company_id)
     _forget_talk(session, Place(company.platform, company.tenant, person=person.external_id))
-    for table in (Draft, TaskDraft, TaskList, Lookup, Membership, LeaveRow):
+    for table in (Draft, TaskDraft, TaskList, Lookup, Membership, LeaveRow, CurrentProject, ProjectAsk, Demo):
         session.execute(delete(table).where(table.person_id == person.id))
     _forget_name(session, person)
     if chat.private and by.id == person.id:

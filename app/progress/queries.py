@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.base.errors import NotFound
@@ -18,15 +18,16 @@ from app.needs.models import Need, NeedStatus, SupportStatus
 from app.needs.views import MilestoneView, NeedView
 from app.people import service as people
 from app.people.calendars import calendar_of
-from app.people.models import Chat, Membership, Person
+from app.people.models import Chat, Person
 from app.progress import rules
-from app.progress.rules import Figures
+from app.progress.rules import Figures, Phase
 from app.progress.views import ProjectView
 from app.projects import service as projects
+from app.projects.chats import is_member
 from app.projects.models import Project
 from app.tasks import queries as task_queries
 from app.tasks import risks
-from app.tasks.models import TaskStatus
+from app.tasks.models import Task, TaskStatus
 from app.tasks.views import TaskView
 
 
@@ -66,6 +67,19 @@ def view(session: Session, project: Project, *, viewer: Person | None, now: date
     )
 
 
+def phase(session: Session, project: Project) -> Phase:
+    """Which of the four phases it is in (S1); what is confidential counts for nothing, as in its group."""
+    held = session.scalars(
+        select(Meeting.status).where(
+            Meeting.project_id == project.id,
+            Meeting.status != MeetingStatus.CANCELLED,
+            Meeting.confidential.is_(False),
+        )
+    )
+    given = select(func.count()).where(Task.project_id == project.id, Task.status != TaskStatus.CANCELLED)
+    return rules.phase_of(list(held), tasks=session.scalar(given) or 0, closed=project.closed_at is not None)
+
+
 def of_need(session: Session, company_id: int, number: int) -> Project:
     """The project of N12. Raises NotFound."""
     return session.get_one(Project, needs.by_number(session, company_id, number).project_id)
@@ -92,9 +106,8 @@ def running_for(session: Session, chat: Chat, person: Person) -> list[Project]:
 
 
 def takes_part(session: Session, project: Project, person: Person) -> bool:
-    """Whether somebody owns it, speaks or decides for a department in it, or is in its home group."""
-    member = session.get(Membership, (project.home_chat_id, person.id)) is not None
-    if member or person.id == project.owner_id:
+    """Whether somebody owns it, speaks or decides for a department in it, or is in one of its groups."""
+    if is_member(session, project, person.id) or person.id == project.owner_id:
         return True
     return any(person.id in needs.takers(session, need) for need in _needs(session, project.id))
 

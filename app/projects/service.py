@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.people.models import Chat, Department, Person
+from app.projects.chats import here
 from app.projects.models import Milestone, Project, ProjectRole
 
 
@@ -28,11 +29,11 @@ def create(
 
 
 def running_in(session: Session, chat_id: int) -> list[Project]:
-    """The projects of a chat that are not closed, newest first."""
+    """The projects at home in a chat, or linked to it, that are not closed; newest first."""
     return list(
         session.scalars(
             select(Project)
-            .where(Project.home_chat_id == chat_id, Project.closed_at.is_(None))
+            .where(Project.id.in_(here(chat_id)), Project.closed_at.is_(None))
             .order_by(Project.id.desc())
         )
     )

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.needs.models import Need, NeedStatus
-from app.people.models import Chat, Department, Membership, Person
+from app.people.models import Chat, Department, Person
 from app.projects import service as projects
+from app.projects.chats import is_here, is_member
 from app.projects.models import Project
 from app.tasks.models import Task, TaskStatus
 
@@ -41,9 +42,7 @@ def core_ids(session: Session, project: Project) -> tuple[int, ...]:
 
 
 def may_see(session: Session, project: Project, person: Person, chat: Chat) -> bool:
-    """A project is shown in its home chat, to that chat's members, and to its core people."""
-    if chat.id == project.home_chat_id:
-        return True
-    if session.get(Membership, (project.home_chat_id, person.id)) is not None:
+    """A project is shown in its chats, to their members, and to its core people."""
+    if is_here(session, project, chat.id) or is_member(session, project, person.id):
         return True
     return person.id in core_ids(session, project)

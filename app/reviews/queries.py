@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.people import service as people
 from app.people.models import Person
+from app.projects.chats import here
 from app.projects.models import Project
 from app.reviews.models import Retro, RetroSkip, RetroWord
 from app.reviews.views import RetroView, WordView
@@ -72,11 +73,11 @@ def is_settled(session: Session, project_id: int, occasion: str, *, since: datet
 
 
 def projects_of(session: Session, chat_id: int, *, limit: int = 5) -> list[Project]:
-    """The projects at home in a chat, running ones first, newest first."""
+    """The projects of a chat, running ones first, newest first."""
     return list(
         session.scalars(
             select(Project)
-            .where(Project.home_chat_id == chat_id)
+            .where(Project.id.in_(here(chat_id)))
             .order_by(Project.closed_at.is_not(None), Project.id.desc())
             .limit(limit)
         )

@@ -17,6 +17,7 @@ from app.needs import service as needs
 from app.needs.models import Need, SupportItem
 from app.people import service as people
 from app.people.models import Chat, Membership, Person
+from app.projects.chats import here, is_here
 from app.projects.models import Project
 from app.search.matching import holds
 from app.search.views import Hit
@@ -101,16 +102,15 @@ def minutes(session: Session, asker: Asker, words: list[str]) -> Iterator[Hit]:
 
 def tasks(session: Session, asker: Asker, words: list[str]) -> Iterator[Hit]:
     """Tasks that are not cancelled, by what they say, hand in, risk or reported."""
-    homes = select(Project.id).where(Project.home_chat_id == asker.chat.id)
     own = select(Project.id).where(Project.owner_id == asker.id)
-    here = or_(Task.chat_id == asker.chat.id, Task.project_id.in_(homes))
+    shown = or_(Task.chat_id == asker.chat.id, Task.project_id.in_(here(asker.chat.id)))
     mine = or_(Task.owner_id == asker.id, Task.assigner_id == asker.id, Task.project_id.in_(own))
     rows = session.scalars(
         select(Task)
         .where(
             Task.company_id == asker.chat.company_id,
             Task.status != TaskStatus.CANCELLED,
-            mine if asker.chat.private else here,
+            mine if asker.chat.private else shown,
             holds(words, Task.description, Task.deliverable, Task.risk, Task.progress_note, Task.departments),
         )
         .order_by(Task.created_at.desc())
@@ -141,8 +141,9 @@ def requests(session: Session, asker: Asker, words: list[str]) -> Iterator[Hit]:
         .limit(MOST)
     )
     for need, project in rows:
-        here = project.home_chat_id == asker.chat.id
-        if here or (asker.chat.private and asker.id in needs.takers(session, need)):
+        if is_here(session, project, asker.chat.id) or (
+            asker.chat.private and asker.id in needs.takers(session, need)
+        ):
             who = people.person(session, need.initiator_id)
             yield Hit("need", need.id, need.number, need.goal, project.name, who, need.registered_at)
 
@@ -167,8 +168,7 @@ def terms(session: Session, asker: Asker, words: list[str]) -> Iterator[Hit]:
 def _meetings(asker: Asker) -> ColumnElement[bool]:
     """The meetings somebody may hear of: those of the group; in private those of one's groups, and one's own."""
     if not asker.chat.private:
-        homes = select(Project.id).where(Project.home_chat_id == asker.chat.id)
-        return or_(Meeting.chat_id == asker.chat.id, Meeting.project_id.in_(homes))
+        return or_(Meeting.chat_id == asker.chat.id, Meeting.project_id.in_(here(asker.chat.id)))
     groups = select(Membership.chat_id).where(Membership.person_id == asker.id)
     invited = select(Attendee.meeting_id).where(
         or_(Attendee.person_id == asker.id, Attendee.delegate_id == asker.id)

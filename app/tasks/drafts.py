@@ -76,10 +76,23 @@ def view(draft: TaskDraft) -> DraftView:
     )
 
 
-def open_list(session: Session, person: Person, chat: Chat, narrowed: str, *, now: datetime) -> int:
+def open_list(
+    session: Session,
+    person: Person,
+    chat: Chat,
+    narrowed: str,
+    *,
+    now: datetime,
+    project_id: int | None = None,
+) -> int:
     """A list that stands in a chat; its key (`tasklist:<key>` is its card)."""
     listed = TaskList(
-        person_id=person.id, chat_id=chat.id, narrowed=narrowed, page=1, expires_at=now + KEPT_FOR
+        person_id=person.id,
+        chat_id=chat.id,
+        narrowed=narrowed,
+        project_id=project_id,
+        page=1,
+        expires_at=now + KEPT_FOR,
     )
     session.add(listed)
     session.flush()

@@ -11,6 +11,7 @@ from app.needs.models import Need
 from app.people import departments as roles
 from app.people import service as people
 from app.people.models import Chat, Company, Person
+from app.projects.chats import here
 from app.projects.models import Project
 from app.tasks import queries
 from app.tasks.models import Task, TaskList, TaskStatus
@@ -49,16 +50,18 @@ def page(session: Session, listed: TaskList, today: date) -> ListView:
 def of_list(session: Session, listed: TaskList, today: date) -> list[Task]:
     """Everything an open list holds, all its pages."""
     reader = Reader(session.get_one(Person, listed.person_id), session.get_one(Chat, listed.chat_id), today)
-    return find(session, reader, listed.narrowed)
+    return find(session, reader, listed.narrowed, project_id=listed.project_id)
 
 
-def find(session: Session, reader: Reader, narrowed: str) -> list[Task]:
+def find(session: Session, reader: Reader, narrowed: str, *, project_id: int | None = None) -> list[Task]:
     """The tasks a filter leaves, soonest first. Several words narrow one after another; none: one's own."""
     words = narrowed.split() or ["我的"]
     conditions = [condition for word in words for condition in _conditions(session, reader, word)]
     states = any(word in _STATES or word in {"全部", "所有", "本群"} for word in map(_bare, words))
     if not states:
         conditions.append(Task.status.in_(OPEN))
+    if project_id is not None:
+        conditions.append(Task.project_id == project_id)
     query = select(Task).where(Task.company_id == reader.chat.company_id, *_scope(reader), *conditions)
     order = (Task.status.in_(OPEN).desc(), Task.due_on, Task.number)
     return list(session.scalars(query.order_by(*order).limit(MOST)))
@@ -99,9 +102,11 @@ def _scope(reader: Reader) -> list[ColumnElement[bool]]:
     """What was given in a confidential meeting stands in no group, and in private only with those it is between (X7)."""
     secret = select(_MEETINGS.c.id).where(_MEETINGS.c.confidential.is_(True))
     open_to_all = or_(Task.meeting_id.is_(None), Task.meeting_id.not_in(secret))
-    homes = select(Project.id).where(Project.home_chat_id == reader.chat.id)
     if not reader.chat.private:
-        return [or_(Task.chat_id == reader.chat.id, Task.project_id.in_(homes)), open_to_all]
+        return [
+            or_(Task.chat_id == reader.chat.id, Task.project_id.in_(here(reader.chat.id))),
+            open_to_all,
+        ]
     own = select(Project.id).where(Project.owner_id == reader.person.id)
     me = reader.person.id
     return [or_(Task.owner_id == me, Task.assigner_id == me, and_(Task.project_id.in_(own), open_to_all))]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.people import service as people
@@ -11,6 +11,7 @@ from app.people.views import PersonView
 from app.projects.models import Project
 from app.rulepacks import service as rulepacks
 from app.tasks import rules
+from app.tasks.homes import at_home
 from app.tasks.models import Delay, Handover, HelpRequest, Task
 from app.tasks.shown import initiator_of
 from app.tasks.views import OPEN, DelayView, HandoverView, HelpView, TaskView
@@ -77,11 +78,10 @@ def of_project(session: Session, project_id: int) -> list[TaskView]:
 
 def until(session: Session, chat_id: int, day: date) -> list[Task]:
     """The open tasks of a group (given there, or of a project at home there) due by `day`, soonest first."""
-    homes = select(Project.id).where(Project.home_chat_id == chat_id)
     rows = session.scalars(
         select(Task)
         .where(
-            or_(Task.chat_id == chat_id, Task.project_id.in_(homes)),
+            at_home(chat_id),
             Task.status.in_(OPEN),
             Task.due_on <= day,
         )

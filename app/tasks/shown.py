@@ -10,6 +10,7 @@ from app.outbox.service import Place
 from app.people import departments as roles
 from app.people.models import Chat, Company, Department, Person
 from app.projects import service as projects
+from app.projects.chats import is_linked
 from app.projects.models import Project
 from app.reminders import service as reminders
 from app.reminders.day_posts import today_subject
@@ -122,10 +123,12 @@ def speaks_for(session: Session, task: Task, department: Department) -> tuple[in
 
 
 def group_of(session: Session, task: Task) -> int | None:
-    """The group that hears of it: where it was given, else its project's home; None when both are private."""
+    """The group that hears of it: where it was given, else its project's home; None when both are private. Where the
+    project is only linked to, its home comes first."""
     chat_ids = [task.chat_id]
     if task.project_id is not None:
-        chat_ids.append(session.get_one(Project, task.project_id).home_chat_id)
+        guest = is_linked(session, task.project_id, task.chat_id)
+        chat_ids.insert(0 if guest else 1, session.get_one(Project, task.project_id).home_chat_id)
     return next((one for one in chat_ids if not session.get_one(Chat, one).private), None)
 
 

@@ -11,6 +11,7 @@ from app.projects.models import Cadence, Project
 from app.reminders import service as reminders
 from app.reminders.ladder import Planned
 from app.reminders.week_ladder import WeekFacts, week_to_plan
+from app.tasks.homes import at_home
 from app.tasks.models import Task
 from app.tasks.views import OPEN
 
@@ -59,8 +60,7 @@ def planned_round(session: Session, chat_id: int, now: datetime, calendar: Calen
 
 def in_group(chat_id: int) -> ColumnElement[bool]:
     """Tasks given in a group, or of a project at home there, that are told of in the group's week."""
-    homes = select(Project.id).where(Project.home_chat_id == chat_id)
-    return and_(or_(Task.chat_id == chat_id, Task.project_id.in_(homes)), in_week())
+    return and_(at_home(chat_id), in_week())
 
 
 def in_week(project_id: InstrumentedAttribute[int | None] = Task.project_id) -> ColumnElement[bool]:

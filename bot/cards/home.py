@@ -39,9 +39,15 @@ def home_card(
     *,
     now: datetime,
     calendar: Calendar,
+    project: str = "",
+    several: bool = False,
 ) -> Card:
-    """My most urgent tasks, the next meetings, what is open here, and the ways to begin."""
+    """My most urgent tasks, the project I work on (with `several`, to be changed), the next meetings, what is open here,
+    and the ways to begin."""
     listed: list[Element] = urgent_lines(urgent, now=now, calendar=calendar)
+    if project or several:
+        change = (button(say("projects.change"), "home.project"),) if several else ()
+        listed.append(Notice("hint", (t(project or say("projects.none_yet")),), change))
     if meetings:
         listed += [heading(say("home.meetings")), *(meeting_line(sight) for sight in meetings)]
     if needs:

@@ -35,8 +35,15 @@ def which_card(projects: Sequence[tuple[int, str]], *, unknown: str = "") -> Car
     return Card(say("progress.which"), (*lead, *lines), summary=say("progress.which"))
 
 
-def project_card(project: ProjectView, *, now: datetime, calendar: Calendar) -> Card:
-    """Where it stands now."""
+def project_card(
+    project: ProjectView,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    linked: Sequence[str] = (),
+    several: bool = False,
+) -> Card:
+    """Where it stands now. `linked` are the groups it is in besides its home; `several` projects run where it stands."""
     year = calendar.local(now).year
     title = say("progress.title", name=project.name)
     elements: list[Element] = [
@@ -46,6 +53,7 @@ def project_card(project: ProjectView, *, now: datetime, calendar: Calendar) -> 
             row(say("progress.owner"), t(project.owner.shown, person=project.owner.external_id)),
             row(say("progress.milestone"), _milestones(project, year)),
             row(say("rhythm.row"), _rhythm(project)),
+            row(say("projects.chats_row"), "、".join(linked)),
             row(say("progress.row.needs"), _needs(project, year)),
             row(say("progress.row.meetings"), _meetings(project, year, calendar)),
             row(say("progress.row.tasks"), _tasks(project, now, year, calendar)),
@@ -69,6 +77,8 @@ def project_card(project: ProjectView, *, now: datetime, calendar: Calendar) -> 
         buttons(
             button(say("progress.export"), "progress.export", style="primary", project=project.id),
             button(say("rhythm.open"), "rhythm.show", project=project.id),
+            button(say("projects.chats"), "project.chats", project=project.id),
+            button(say("projects.change"), "home.project") if several else None,
         )
     )
     urgent = any(key in _URGENT for key, _ in project.missing)

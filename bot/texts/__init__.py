@@ -18,6 +18,7 @@ from bot.texts import (
     needs,
     personal,
     progress,
+    projects,
     rehearsal,
     retro,
     rhythm,
@@ -40,6 +41,7 @@ TEXTS: dict[str, str] = (
     | needs.TEXTS
     | personal.TEXTS
     | progress.TEXTS
+    | projects.TEXTS
     | retro.TEXTS
     | rehearsal.TEXTS
     | rhythm.TEXTS
