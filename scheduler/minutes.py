@@ -12,13 +12,16 @@ from app.meetings.minutes_shown import answered, latest
 from app.meetings.models import Dispute, Meeting
 from app.meetings.readers import group_of, private_place, readers
 from app.outbox.service import Place
+from app.people import service as people
 from app.people.calendars import calendar_of
-from app.people.models import Chat
+from app.people.models import DIRECT, Chat
 from app.reminders.service import Due
 from bot.cards import minutes_reminders as cards
 from bot.cards.parts import button
 from bot.texts import say
+from scheduler.aloud import call_out
 from scheduler.posts import post_or_wait, post_today
+from scheduler.saying import describe
 from scheduler.word import Word, word_of
 
 
@@ -71,12 +74,24 @@ def _unpublished(
     if due.step == "minutes_overdue":
         post_today(session, due, now)
         return None
+    if due.recipient.startswith("chat:"):
+        call_out(session, due, now, called)
+        return None
     at = _at(due_of(session, meeting, calendar), now, calendar)
     text = say(f"remind.{due.step}", number=meeting.number, title=meeting.title, at=at)
     writes = due.step != "minutes_escalation"
     card = cards.write_reminder(text, meeting.id) if writes else cards.told(text)
     subject = f"minutesdraft:{meeting.id}" if writes else ""
     return word_of(_where(session, meeting, due), card, subject=subject)
+
+
+def called(session: Session, due: Due) -> str:
+    """What a blunt group hears of a step of L3, the recorder named (G11)."""
+    meeting = session.get_one(Meeting, _key(due))
+    if session.get_one(Chat, meeting.chat_id).naming != DIRECT or group_of(session, meeting) is None:
+        return ""
+    recorder = people.person(session, meeting.recorder_id)
+    return say("aloud.line", who=recorder.shown if recorder else "", what=describe(session, due))
 
 
 def _final(session: Session, meeting: Meeting, minutes: Minutes, due: Due, now: datetime) -> Word | None:

@@ -11,7 +11,7 @@ from app.people.models import Chat, Company
 from app.reminders import service as reminders
 from app.reminders.ladder import Planned
 from app.reminders.service import Due
-from app.reminders.task_ladder import plan_task
+from app.reminders.task_ladder import ALOUD, plan_task
 from app.rulepacks import service as rulepacks
 from app.tasks import answers, queries
 from app.tasks import service as tasks
@@ -19,7 +19,10 @@ from app.tasks.models import Delay, Task, TaskStatus
 from app.tasks.shown import facts, private
 from app.tasks.views import OPEN
 from bot.cards.task_letters import letter, owner_line
+from bot.texts import say
+from scheduler.aloud import call_out
 from scheduler.posts import post_today
+from scheduler.saying import describe
 from scheduler.word import Word, word_of
 
 _BY_DAYS = ("unaccepted_1", "due_3", "due_1", "due_0", "late_1", "late_2", "measure", "again")
@@ -36,11 +39,11 @@ def remind_of_task(session: Session, due: Due, now: datetime) -> Word | None:
     if task is None:
         return None
     calendar = calendar_of(session, session.get_one(Chat, task.chat_id))
-    if not any(
-        (p.step, p.recipient) == (due.step, due.recipient) for p in plan_task(facts(session, task), calendar)
-    ):
+    if not _is_planned(session, task, due, calendar):
         return None
-    if due.step == "delay_silent":
+    if due.step in ALOUD and due.recipient.startswith("chat:"):
+        call_out(session, due, now, called)
+    elif due.step == "delay_silent":
         waiting = next((one for one in task.delays if one.agreed is None), None)
         if waiting is not None:
             answers.decide_delay(session, waiting, agreed=True, by=None, now=now, calendar=calendar)
@@ -58,6 +61,22 @@ def remind_of_task(session: Session, due: Due, now: datetime) -> Word | None:
         place = private(session, task, int(due.recipient.partition(":")[2]))
         return word_of(place, card, subject=f"task:{task.id}")
     return None
+
+
+def called(session: Session, due: Due) -> str:
+    """What a blunt group hears of a step, its owner named (G11); empty when it is no longer planned (G6)."""
+    task = session.get(Task, int(due.subject.partition(":")[2]))
+    if task is None:
+        return ""
+    calendar = calendar_of(session, session.get_one(Chat, task.chat_id))
+    if not _is_planned(session, task, due, calendar):
+        return ""
+    return say("aloud.line", who=queries.view(session, task).owner.shown, what=describe(session, due))
+
+
+def _is_planned(session: Session, task: Task, due: Due, calendar: Calendar) -> bool:
+    planned = plan_task(facts(session, task), calendar)
+    return any((one.step, one.recipient) == (due.step, due.recipient) for one in planned)
 
 
 def _plan_to_tell(session: Session, due: Due, task: Task, delay: Delay, now: datetime) -> None:

@@ -13,7 +13,7 @@ from app.meetings.models import Meeting
 from app.meetings.readers import decider_of, group_of, private_place, readers
 from app.outbox import service as outbox
 from app.outbox.service import Place
-from app.people.models import Company
+from app.people.models import DIRECT, Chat, Company
 from app.reminders import service as reminders
 from app.reminders.minutes_ladder import MinutesFacts, plan_minutes
 
@@ -93,6 +93,7 @@ def _facts(session: Session, meeting: Meeting) -> MinutesFacts:
         closes_at=None if minutes is None else minutes.closes_at,
         closed=minutes is not None and minutes.closed_at is not None,
         rolls=rolls(session, meeting),
+        aloud=session.get_one(Chat, meeting.chat_id).naming == DIRECT,
         silent_ids=tuple(
             reader.person.id for reader in readers(session, meeting) if reader.person.id not in said
         ),

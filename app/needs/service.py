@@ -33,8 +33,9 @@ def register(
     """
     assert fields.due_on is not None
     company = session.get_one(Company, chat.company_id)
+    scenario = fields.scenario or chat.scenario or "joint"
     project = projects.running_named(session, chat.id, fields.project) or projects.create(
-        session, chat=chat, owner=by, name=fields.project, scenario=fields.scenario or "joint", now=now
+        session, chat=chat, owner=by, name=fields.project, scenario=scenario, now=now
     )
     if fields.milestones:
         projects.set_milestones(session, project.id, [(m.name, m.due_on) for m in fields.milestones])

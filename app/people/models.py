@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.base.db import Base
 
+LATER, DIRECT, NEVER = "later", "direct", "never"
+"""群内点名: from the third working day (D8), at every step (G11), or not at all."""
+
 
 class Company(Base):
     """One tenant of one platform."""
@@ -33,10 +36,10 @@ class Counter(Base):
 class Chat(Base):
     """A group the bot is in, or somebody's private chat with it, and its settings (section 7).
 
-    `office_hours` reads `09:00 12:00 13:30 18:00`, empty for the usual. `holidays`: official, weekdays. `naming`: later,
-    direct, never. `names_in_files`: department, name, both. `scenario` is what a new need begins with, empty for none;
-    `default_project_id` what a task or meeting belongs to that names no project. `keep_days`: a closed project's
-    content is deleted after so many days; None keeps it.
+    `office_hours` reads `09:00 12:00 13:30 18:00`, empty for the usual. `holidays`: official, weekdays. `naming` is one
+    of LATER, DIRECT, NEVER. `names_in_files`: department, name, both. `scenario` is what a new need begins with, empty
+    for none; `default_project_id` what a task or meeting belongs to that names no project. `keep_days`: a closed
+    project's content is deleted after so many days; None keeps it.
     """
 
     __tablename__ = "chats"
@@ -53,7 +56,7 @@ class Chat(Base):
     told_year: Mapped[int | None]
     office_hours: Mapped[str] = mapped_column(String(30), default="")
     holidays: Mapped[str] = mapped_column(String(10), default="official")
-    naming: Mapped[str] = mapped_column(String(10), default="later")
+    naming: Mapped[str] = mapped_column(String(10), default=LATER)
     names_in_files: Mapped[str] = mapped_column(String(12), default="department")
     scenario: Mapped[str] = mapped_column(String(20), default="")
     default_project_id: Mapped[int | None]

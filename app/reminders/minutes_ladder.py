@@ -4,7 +4,7 @@ The minutes' clock is in hours and goes on at night (G12, U2); what differs: a n
 come outside working time comes earlier, and nobody is written to on a day off.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.calendars import (
@@ -31,7 +31,7 @@ class MinutesFacts:
 
     `escalation_id` is the decision-maker of the initiating department. `silent_ids` are the readers who have not
     answered; `published_at` and `closes_at` belong to the newest edition, None before the first. `rolls`: the chat's 24 hours
-    never end on a day off.
+    never end on a day off. `aloud`: its chat wants every step of L3 said in the group as well.
     """
 
     subject: str
@@ -45,6 +45,7 @@ class MinutesFacts:
     closed: bool = False
     silent_ids: tuple[int, ...] = ()
     rolls: bool = False
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,19 @@ def _until_published(facts: MinutesFacts, calendar: Calendar) -> list[Planned]:
         planned.append(Planned("minutes_overdue", f"chat:{facts.chat_id}", late, version))
     escalated = _behind(calendar, due + timedelta(hours=24))
     planned.append(Planned("minutes_escalation", f"person:{facts.escalation_id}", escalated, version))
-    return planned
+    return planned + _aloud(facts, planned, calendar)
+
+
+def _aloud(facts: MinutesFacts, planned: list[Planned], calendar: Calendar) -> list[Planned]:
+    """The same steps said in the group, when people work (G11); each once."""
+    if not facts.aloud or facts.chat_id is None:
+        return []
+    private = {one.step: one for one in planned if one.recipient.startswith("person:")}
+    where = f"chat:{facts.chat_id}"
+    return [
+        replace(one, recipient=where, fire_at=into_window_after(calendar, one.fire_at))
+        for one in private.values()
+    ]
 
 
 def _until_final(

@@ -4,7 +4,7 @@ Whatever concerns the owner comes earlier or later by working days; the group he
 due day and on every working day after it, and of its owner by name only from the third (D8).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from app.calendars import Calendar, into_window_after, nudge_after, nudge_before
@@ -21,6 +21,20 @@ ACCEPTED_AFTER = 2
 """X3: a finished task nobody looks at for so many working days counts as accepted."""
 AGREED_AFTER = 1
 """A later date nobody answers for so many working days counts as agreed to (section 6)."""
+ALOUD = frozenset(
+    (
+        "unaccepted_1",
+        "unaccepted_2",
+        "due_3",
+        "due_1",
+        "due_0",
+        "late_1",
+        "late_2",
+        "late_5",
+        "late_8",
+    )
+)
+"""G11: the steps a blunt chat hears too. What the owner has asked for, or promised to oneself, stays private."""
 HEADSTART = timedelta(hours=1)
 """How long before its own moment a countermeasure is spoken of."""
 
@@ -31,7 +45,7 @@ class TaskFacts:
 
     `asked_delay_at` is when the later date that still waits was asked for, `review_since` when the finished task was
     handed in that nobody has accepted. `head_id` is set only where escalation to heads is enabled. `urgent`: of an
-    urgent project.
+    urgent project. `aloud`: its chat wants every step said in the group as well.
     """
 
     subject: str
@@ -51,6 +65,7 @@ class TaskFacts:
     asked_delay_at: datetime | None = None
     review_since: datetime | None = None
     urgent: bool = False
+    aloud: bool = False
 
 
 def plan_task(facts: TaskFacts, calendar: Calendar) -> tuple[Planned, ...]:
@@ -59,6 +74,7 @@ def plan_task(facts: TaskFacts, calendar: Calendar) -> tuple[Planned, ...]:
     if facts.open:
         planned += _unaccepted(facts, calendar)
         planned += plan_urgent(_by_hours(facts), calendar) if facts.urgent else _by_days(facts, calendar)
+        planned += _aloud(facts, planned)
         planned += _own_moments(facts, calendar)
         planned += _in_group(facts, calendar)
         if facts.asked_delay_at is not None:
@@ -145,6 +161,14 @@ def _behind(facts: TaskFacts, calendar: Calendar) -> list[Planned]:
         moment = nudge_after(calendar, nominal, f"{facts.subject}:{step}:{recipient}")
         planned.append(Planned(step, recipient, moment, facts.due_on.isoformat()))
     return planned
+
+
+def _aloud(facts: TaskFacts, planned: list[Planned]) -> list[Planned]:
+    """The same moments, said in the group (G11)."""
+    if not facts.aloud or facts.chat_id is None:
+        return []
+    where = f"chat:{facts.chat_id}"
+    return [replace(one, recipient=where) for one in planned if one.step in ALOUD]
 
 
 def _own_moments(facts: TaskFacts, calendar: Calendar) -> list[Planned]:

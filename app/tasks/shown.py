@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
+from app.meetings.models import Meeting
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import departments as roles
-from app.people.models import Chat, Company, Department, Person
+from app.people.models import DIRECT, Chat, Company, Department, Person
 from app.projects import service as projects
 from app.projects.chats import is_linked
 from app.projects.models import Project
@@ -153,7 +154,16 @@ def facts(session: Session, task: Task) -> TaskFacts:
         asked_delay_at=None if waiting is None else waiting.asked_at,
         review_since=task.done_at if task.status == TaskStatus.DONE and task.approved_at is None else None,
         urgent=is_urgent(session, task),
+        aloud=_is_aloud(session, task),
     )
+
+
+def _is_aloud(session: Session, task: Task) -> bool:
+    """Whether its group wants every step said there too (G11); never what was born in a confidential meeting (X7)."""
+    group = group_of(session, task)
+    if group is None or session.get_one(Chat, group).naming != DIRECT:
+        return False
+    return task.meeting_id is None or not session.get_one(Meeting, task.meeting_id).confidential
 
 
 def is_urgent(session: Session, task: Task) -> bool:

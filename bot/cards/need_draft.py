@@ -32,9 +32,16 @@ LABELS: dict[str, str] = dict(
 
 
 def draft_card(
-    draft: DraftView, *, homes: tuple[Option, ...], number: int | None, now: datetime, calendar: Calendar
+    draft: DraftView,
+    *,
+    homes: tuple[Option, ...],
+    number: int | None,
+    now: datetime,
+    calendar: Calendar,
+    scenario: str = "",
 ) -> Card:
-    """The draft. `homes` are the groups to choose from when it was begun in private; `number` of a need being edited."""
+    """The draft. `homes` are the groups to choose from when it was begun in private; `number` of a need being edited;
+    `scenario` is what the chat's needs begin with."""
     title = say("draft.title") if number is None else say("draft.edit_title", number=number)
     if draft.done:
         return Card(title, (quiet(say("draft.done")),), tone="quiet")
@@ -47,7 +54,7 @@ def draft_card(
         elements.append(Notice("ok", (t(say("draft.complete")),)))
     if draft.fields.due_on is None and draft.fields.due_typed:
         elements.append(Notice("warn", (t(say(_doubt(draft.fields), typed=draft.fields.due_typed)),)))
-    elements.append(Form(f"draft_{draft.id}", _fields(draft, homes), _submits(draft, number)))
+    elements.append(Form(f"draft_{draft.id}", _fields(draft, homes, scenario), _submits(draft, number)))
     elements.append(
         quiet(say("draft.kept", until=say_moment(draft.expires_at, this_year=year, calendar=calendar)))
     )
@@ -78,7 +85,7 @@ def _submits(draft: DraftView, number: int | None) -> tuple[Button, ...]:
     )
 
 
-def _fields(draft: DraftView, homes: tuple[Option, ...]) -> tuple[Field, ...]:
+def _fields(draft: DraftView, homes: tuple[Option, ...], scenario: str) -> tuple[Field, ...]:
     fields = draft.fields
     milestones = "；".join(f"{m.due_on.month}月{m.due_on.day}日 {m.name}" for m in fields.milestones)
     contacts = "、".join(f"{c.department}{'@' if c.department else ''}{c.name}" for c in fields.contacts)
@@ -100,7 +107,7 @@ def _fields(draft: DraftView, homes: tuple[Option, ...]) -> tuple[Field, ...]:
             "scenario",
             say("field.scenario"),
             tuple(Option(name, say(f"scenario.{name}")) for name in SCENARIOS),
-            (fields.scenario or SCENARIOS[0],),
+            (fields.scenario or scenario or SCENARIOS[0],),
         ),
         _text("deliverables", fields.deliverables),
         _text("milestones", milestones),

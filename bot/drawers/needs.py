@@ -116,6 +116,7 @@ def _draft(scene: Scene, draft_id: int) -> Card | None:
         number=number,
         now=scene.now,
         calendar=calendar_of(scene.session, chat),
+        scenario=chat.scenario,
     )
 
 

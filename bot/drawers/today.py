@@ -1,13 +1,14 @@
 """今日提醒 of a group, drawn from the database."""
 
 from collections.abc import Callable
+from math import inf
 
 from app.meetings import day_posts
 from app.meetings.models import Meeting
 from app.needs import queries as needs
 from app.outbox.service import standing
 from app.people.calendars import calendar_of
-from app.people.models import Chat
+from app.people.models import DIRECT, LATER, NEVER, Chat
 from app.reminders.day_posts import day_of_post, today_subject
 from app.reminders.ladder import UNANSWERED_DAYS
 from app.tasks import queries
@@ -16,8 +17,8 @@ from bot.cards.model import Card
 from bot.cards.today import Today, TodayLine, UnansweredLine, today_card
 from bot.drawers.scene import Scene
 
-NAMED_AFTER = 3
-"""D8: the owner's name stands in the group's post from the third working day."""
+NAMED_AFTER: dict[str, float] = {LATER: 3, DIRECT: 0, NEVER: inf}
+"""The working day from which an owner's name stands in the group's post: the third (D8), unless the chat wants else."""
 
 
 def _today(scene: Scene, key: int) -> Card | None:
@@ -26,8 +27,9 @@ def _today(scene: Scene, key: int) -> Card | None:
     calendar = calendar_of(scene.session, scene.session.get_one(Chat, chat_id))
     found = [task for task in queries.until(scene.session, chat_id, day) if not _confidential(scene, task)]
     views = [queries.view(scene.session, task) for task in found]
+    named_after = NAMED_AFTER[scene.session.get_one(Chat, chat_id).naming]
     late = tuple(
-        TodayLine(view, calendar.workdays_between(view.due_on, day) >= NAMED_AFTER)
+        TodayLine(view, calendar.workdays_between(view.due_on, day) >= named_after)
         for view in views
         if view.due_on < day
     )

@@ -23,6 +23,7 @@ from bot.texts import (
     retro,
     rhythm,
     search,
+    settings,
     tasks,
     weekly,
 )
@@ -46,6 +47,7 @@ TEXTS: dict[str, str] = (
     | rehearsal.TEXTS
     | rhythm.TEXTS
     | search.TEXTS
+    | settings.TEXTS
     | tasks.TEXTS
     | weekly.TEXTS
 )
