@@ -26,12 +26,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody typed. `text` still holds the mentions' keys."""
+    """What somebody typed. `text` still holds the mentions' keys.
+
+    `quoted` is the text of what it answers, where somebody else said that; empty when it cannot be read, None when it
+    has not been looked up, or nothing is answered.
+    """
 
     id: str
     text: str
     mentions: tuple[Mention, ...] = ()
     reply_to: str | None = None
+    quoted: str | None = None
     thread: str | None = None
     kind: Literal["message"] = "message"
 
@@ -282,6 +287,15 @@ class Metered(Protocol):
 
     def look(self, card: Card) -> str:
         """How a card looks there: a redraw that looks the same is no change."""
+        ...
+
+
+@runtime_checkable
+class Quoting(Protocol):
+    """A platform that tells what somebody answered only when it is asked."""
+
+    def quoted(self, tenant: str, message_id: str) -> str:
+        """The text of a message somebody said; empty when it has none. May raise `Busy` or `Refused`."""
         ...
 
 

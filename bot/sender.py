@@ -20,7 +20,8 @@ from bot.cards.home import check_card
 from bot.cards.model import Card, from_json, to_json
 from bot.drawers import draw
 from bot.drawers.scene import Scene
-from bot.ports import Document, Effort, Member, Metered, Platform, Refused, SendError, Target
+from bot.ports import Document, Effort, Member, Metered, Platform, Quoting, Refused, SendError, Target
+from bot.quotes import QUOTE_TRIES, hand_back
 from bot.retry import WANTED_FOR, Again, decide
 
 HOLD = timedelta(seconds=60)
@@ -67,6 +68,7 @@ class _Sent:
 
     message_id: str | None = None
     members: tuple[Member, ...] | None = ()
+    quoted: str = ""
 
 
 class Sender:
@@ -200,6 +202,8 @@ class Sender:
             return
         if job.kind == "lookup" and sent.members is not None:
             _remember(session, job.place, sent.members)
+        elif job.kind == "quote":
+            hand_back(session, row, sent.quoted, now=self._clock.now())
         elif job.kind == "card" and job.message_id is not None:
             stands = standing(session, job.place, job.subject)
             if stands is not None and stands.message_id == job.message_id:
@@ -237,6 +241,10 @@ class Sender:
                 place = Place(row.platform, row.tenant, chat=row.chat, person=row.person)
                 if (old := standing(session, place, row.subject)) is not None:
                     old.retired = True
+            if row.kind == "quote" and (verdict is None or row.attempts >= QUOTE_TRIES):
+                hand_back(session, row, "", now=now)
+                finish(row)
+                return True
             if verdict is None:
                 bury(row, why=why)
                 log.warning("gave up", row=row.id, kind=row.kind, why=why)
@@ -278,6 +286,17 @@ def _look_up(platform: Platform, job: _Job) -> _Sent:
     return _Sent(members=() if found is None else (found,))
 
 
+def _quote(platform: Platform, job: _Job) -> _Sent:
+    """What may not be read is as good as empty: somebody waits for the answer."""
+    if not isinstance(platform, Quoting) or job.target.reply_to is None:
+        return _Sent()
+    try:
+        return _Sent(quoted=platform.quoted(job.target.tenant, job.target.reply_to))
+    except Refused as refusal:
+        log.info("a quoted message cannot be read", why=refusal.why)
+        return _Sent()
+
+
 def _check(platform: Platform, job: _Job) -> _Sent:
     findings = tuple((finding.ok, finding.what, finding.effect) for finding in platform.check())
     return _Sent(platform.send(job.target, check_card(findings), once=job.once))
@@ -290,6 +309,7 @@ _WAYS: dict[str, Callable[[Platform, _Job], _Sent]] = {
     "pin": _pin,
     "check": _check,
     "lookup": _look_up,
+    "quote": _quote,
 }
 
 

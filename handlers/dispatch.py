@@ -205,7 +205,8 @@ def _said(ctx: Context, body: Message) -> None:
         return
     if body.reply_to is not None:
         subject = outbox.subject_of_message(ctx.session, company.platform, company.tenant, body.reply_to)
-        ctx = replace(ctx, subject=subject or "")
+        ctx = replace(ctx, subject=subject or "", quotes=subject is None)
+    ctx = replace(ctx, quotes=ctx.quotes or body.quoted is not None)
     for mention in body.mentions:
         if not mention.bot and not mention.me:
             person = people.person_of(ctx.session, company, people.Known(mention.id, mention.name))
@@ -253,7 +254,8 @@ def run_picked(ctx: Context, args: Args, _values: Values) -> str:
         return say("toast.stale")
     update = update_from_json(asked.said) if asked.said else None
     if update is not None and isinstance(update.body, Message):
-        run_text(replace(ctx, update=update, subject=asked.subject, project_id=picked), update.body)
+        then = replace(ctx, update=update, subject=asked.subject, project_id=picked)
+        run_text(replace(then, quotes=update.body.quoted is not None), update.body)
     if not picked:
         return say("toast.project_any")
     return say("toast.project_chosen", name=ctx.session.get_one(Project, picked).name)

@@ -23,6 +23,7 @@ from handlers.router import command, undoer
 from handlers.task_deeds import give, hand_in, is_secret, may_see, report_risk, task_of_subject
 from handlers.task_fields import known_of
 from handlers.task_forms import delay, offer_to, open_form
+from handlers.task_quotes import task_of_quote
 
 
 @command(TaskForm, shown="任务")
@@ -31,7 +32,7 @@ def task_command(ctx: Context, form: TaskForm) -> None:
     found = _named(ctx, form)
     if form.action == "risk" and not found:
         _report(ctx, form)
-    elif form.action == "create" or (form.action == "list" and _quotes(ctx)):
+    elif form.action == "create" or (form.action == "list" and ctx.quotes and not form.filter):
         begin(ctx, form)
     elif form.action == "list" and not (found and not form.filter):
         show_list(ctx, form.filter)
@@ -53,13 +54,16 @@ def _named(ctx: Context, form: TaskForm) -> list[Task]:
     return [] if replied is None or form.action == "create" else [replied]
 
 
-def _quotes(ctx: Context) -> bool:
-    """Whether 任务 was said in reply to a message that is none of ours: that message is to become a task."""
-    return getattr(ctx.update.body, "reply_to", None) is not None and not ctx.subject
-
-
 def begin(ctx: Context, form: TaskForm) -> None:
-    """Give what is complete (R7: an owner and a day); otherwise the form, with what is known filled in."""
+    """Give what is complete (R7: an owner and a day); otherwise the form, with what is known filled in. What somebody
+    else said becomes the task when it is answered with 任务."""
+    sure = not (ctx.quotes and not form.description)
+    if not sure:
+        sure = form.assignee is not None and form.deadline.day is not None
+        quoted = task_of_quote(ctx, form)
+        if quoted is None:
+            return
+        form = quoted
     owner = _owner(ctx, form.assignee)
     fields = TaskFields(
         description=form.description,
@@ -75,7 +79,7 @@ def begin(ctx: Context, form: TaskForm) -> None:
         risk=form.risk,
         project_id=known_project(ctx),
     )
-    if fields.description and fields.owner and fields.due_on is not None and not fields.due_doubt:
+    if sure and fields.description and fields.owner and fields.due_on is not None and not fields.due_doubt:
         give(ctx, replace(fields, project_id=needed_project(ctx)), chat=ctx.chat)
     else:
         open_form(ctx, "create", fields)

@@ -52,6 +52,11 @@ def store(connection: Connection, arrivals: Sequence[Arrival], *, now: datetime)
     )
 
 
+def put_back(session: Session, arrival: Arrival, *, now: datetime) -> None:
+    """What was handled once is to be handled anew, with what has been looked up for it; a second time is no error."""
+    store(session.connection(), [arrival], now=now)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How far an update has come, and what it was answered with."""

@@ -121,6 +121,12 @@ def owe_lookup(session: Session, place: Place) -> None:
         _owe(session, place, kind="lookup").lane = lane
 
 
+def owe_quote(session: Session, place: Place, message_id: str, update: str) -> None:
+    """Owe looking up what a message said that somebody answers. `update`, as it is stored, is handled again with it."""
+    row = _owe(session, place, kind="quote", payload=update, reply_to=message_id)
+    row.lane = f"quote:{place.lane}"
+
+
 def redraw_lane(place: Place, subject: str) -> str:
     """Where a redraw waits that is held back: the messages behind it go on."""
     return f"{place.lane}~{subject}"

@@ -19,6 +19,8 @@ OUTSIDER = "会办只为本公司的成员服务，暂时不能回应公司以�
 UNPUBLISHED = (
     "会办还认不出您是谁：应用还没有发布，或您不在可使用范围内。请管理员在“版本管理与发布”里发布应用。"
 )
+MOST_QUOTED = 2000
+"""Characters of what is answered that are kept."""
 MONTH_USED_UP = "20001"
 _PRIVATE, _GROUP = "1", "2"
 
@@ -49,7 +51,9 @@ def parse_message(
         return Received(reply=sentence(OUTSIDER if outside else UNPUBLISHED))
     private = kind == _PRIVATE
     words, mentions = read_mentions(said, _text(said, private=private), names)
-    body = Message(text(said, "msgId"), words, mentions, reply_to=_quoted(said, answered))
+    body = Message(
+        text(said, "msgId"), words, mentions, reply_to=_answered(said, answered), quoted=_quoted(said)
+    )
     chat = Chat(
         private_chat(person) if private else text(said, "conversationId"),
         private,
@@ -82,8 +86,21 @@ def _text(said: dict[str, Any], *, private: bool) -> str:
             return ""
 
 
-def _quoted(said: dict[str, Any], answered: Callable[[str], str]) -> str | None:
-    """Our message that this one answers. What somebody else wrote is nothing to us."""
+def _quoted(said: dict[str, Any]) -> str | None:
+    """What somebody else wrote that this one answers: it comes with it, or can be had by nobody."""
+    message = part(said, "text")
+    replied = part(message, "repliedMsg")
+    if message.get("isReplyMsg") is not True or text(said, "originalProcessQueryKey"):
+        return None
+    if text(replied, "senderId") == text(said, "chatbotUserId") != "":
+        return None
+    content = part(replied, "content")
+    rich = "".join(text(piece, "text") or text(piece, "content") for piece in items(content, "richText"))
+    return (text(content, "text") or rich or text(content, "recognition")).strip()[:MOST_QUOTED]
+
+
+def _answered(said: dict[str, Any], answered: Callable[[str], str]) -> str | None:
+    """Our message that this one answers."""
     key = text(said, "originalProcessQueryKey")
     return answered(key) if key else None
 

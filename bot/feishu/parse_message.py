@@ -19,7 +19,7 @@ def read_message(message: dict[str, Any], me: str | None, *, private: bool) -> M
     `me` is our own open_id; while it is not known any bot that is mentioned may be us. A picture or file has no
     text, and is kept so that the person who sent it gets an answer. A recalled message comes without content.
     """
-    written = _text(text(message, "message_type"), text(message, "content"))
+    written = text_of(text(message, "message_type"), text(message, "content"))
     if written is None:
         return None
     named = [_mention(given, me) for given in items(message, "mentions")]
@@ -44,6 +44,13 @@ def _spell_out(said: str, named: list[Mention]) -> str:
     return said
 
 
+def with_names(said: str, named: list[Any]) -> str:
+    """The words with names in the place of keys."""
+    return _spell_out(
+        _ALL.sub(EVERYBODY, said), [Mention(text(one, "key"), "", text(one, "name")) for one in named]
+    )
+
+
 def _is_for_us(said: str, mentions: tuple[Mention, ...]) -> bool:
     """A command without our name counts, unless it names another bot."""
     if any(mention.me for mention in mentions):
@@ -58,7 +65,7 @@ def _mention(given: object, me: str | None) -> Mention:
     return Mention(text(given, "key"), person, text(given, "name"), me=mine, bot=bot)
 
 
-def _text(kind: str, content: str) -> str | None:
+def text_of(kind: str, content: str) -> str | None:
     """The text of a message; empty for a kind without any, None when there is no content at all."""
     try:
         read = json.loads(content)

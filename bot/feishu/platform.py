@@ -15,9 +15,11 @@ from bot.feishu.answer import answer_body
 from bot.feishu.client import TIMEOUT, Client
 from bot.feishu.directory import Directory
 from bot.feishu.incoming import Accept, Incoming
+from bot.feishu.loading import sdk
 from bot.feishu.longconn import LongConnection
 from bot.feishu.messages import Messages
 from bot.feishu.parse import NAME, parse
+from bot.feishu.quoted import quoted_text
 from bot.feishu.verify import Verifier, is_challenge
 from bot.ports import Answer, Document, Finding, Member, RawRequest, Received, SendError, Target
 from bot.wire.shapes import text
@@ -122,6 +124,10 @@ class FeishuPlatform:
     def member(self, tenant: str, person: str) -> Member | None:  # noqa: ARG002
         """One person of the directory; None if hidden from us. Raises `Busy` or `Refused`."""
         return self._directory.member(person)
+
+    def quoted(self, tenant: str, message_id: str) -> str:  # noqa: ARG002  (a self-built app has one)
+        """What a message says that somebody answers; empty without text. Raises `Busy` or `Refused`."""
+        return quoted_text(self._client.call(sdk().message(message_id)))
 
     def check(self) -> list[Finding]:
         """自检: credentials, bot, scopes, encryption. Never raises."""

@@ -12,6 +12,7 @@ from lark_oapi.api.im.v1 import (
     CreateMessageRequestBody,
     CreatePinRequest,
     GetChatMembersRequest,
+    GetMessageRequest,
     PatchMessageRequest,
     PatchMessageRequestBody,
     Pin,
@@ -56,6 +57,11 @@ def create_pin(message_id: str) -> Call:
     return _call(
         CreatePinRequest.builder().request_body(Pin.builder().message_id(message_id).build()).build()
     )
+
+
+def message(message_id: str) -> Call:
+    """What a message says; of merged ones all of them."""
+    return _call(GetMessageRequest.builder().message_id(message_id).build())
 
 
 def chat_members(chat_id: str, page_token: str) -> Call:

@@ -193,8 +193,9 @@ def _receive(session: Session, request: RawRequest) -> Received:
     if not heard:
         return Received()
     reply_to = None if replied is None else str(replied.id)
+    quoted = None if replied is None or replied.author_id is None else replied.text
     return Received(
-        _update(chat, person, once, request.now, Message(str(row.id), text.strip(), mentions, reply_to))
+        _update(chat, person, once, request.now, Message(str(row.id), text.strip(), mentions, reply_to, quoted=quoted))
     )
 
 

@@ -24,6 +24,7 @@ from bot.texts import (
     rhythm,
     search,
     settings,
+    task_quotes,
     tasks,
     weekly,
 )
@@ -48,6 +49,7 @@ TEXTS: dict[str, str] = (
     | rhythm.TEXTS
     | search.TEXTS
     | settings.TEXTS
+    | task_quotes.TEXTS
     | tasks.TEXTS
     | weekly.TEXTS
 )

@@ -43,6 +43,14 @@ class Face(Protocol):
         """Type a message; in a group `@会办` mentions the bot and `@张伟` somebody."""
         ...
 
+    def answer(self, who: str, text: str, said: str, by: str) -> None:
+        """`by` says something in the group (empty: something without words), and `who` answers it."""
+        ...
+
+    def open_group(self, title: str) -> None:
+        """One more group with the same people and the bot; its title stands for it."""
+        ...
+
     def press(self, who: str, button: str, card: Shown, *, after: str = "") -> str:
         """Tap a button (the first one behind the text `after`); the toast."""
         ...
@@ -78,6 +86,16 @@ class ChatTest:
     def says(self, who: str, text: str, where: str = GROUP, *, reply_to: Shown | None = None) -> None:
         """Somebody types."""
         self.face.say(who, text, where, reply_to=None if reply_to is None else reply_to.id)
+        self.process.settle()
+
+    def answers(self, who: str, text: str, *, said: str, by: str) -> None:
+        """Somebody answers what somebody else has said in the group."""
+        self.face.answer(who, text, said, by)
+        self.process.settle()
+
+    def gets_a_group(self, title: str) -> None:
+        """The same people open one more group with the bot."""
+        self.face.open_group(title)
         self.process.settle()
 
     def presses(self, who: str, button: str, on: str, where: str = GROUP, *, after: str = "") -> str:

@@ -82,6 +82,7 @@ class DingTalkFace:
         self.clock = clock
         self.people = {name: standin.add_user(name, department) for name, department in people.items()}
         self.group = standin.add_group(GROUP, self.people.values())
+        self.groups = {GROUP: self.group}
         standin.site.tells_members = True
         self.pusher = Pusher(standin, process.deliver)
         self.hand = Hand(standin, self.pusher)
@@ -93,10 +94,25 @@ class DingTalkFace:
 
     def say(self, who: str, text: str, where: str = GROUP, *, reply_to: str | None = None) -> None:
         """Push the message as the platform would, if it would."""
-        group = self.group if where == GROUP else None
+        group = self.groups.get(where)
         quoting = None if reply_to is None else self.standin.site.world.cards[reply_to].carrier
         delivery = self.pusher.say(self.people[who], group, text, quoting=quoting)
         assert delivery is None or delivery.status == 200
+
+    def answer(self, who: str, text: str, said: str, by: str) -> None:
+        """What was said comes with the answer; a picture without words."""
+        person = self.standin.site.world.people[self.people[by]]
+        replied = {"msgType": "text", "msgId": "msgSaid==", "senderId": person.dingtalk_id}
+        content = {"content": {"text": said}} if said else {"msgType": "picture"}
+        body = self.pusher.message(self.people[who], self.group, text)
+        assert body is not None
+        body["text"] |= {"isReplyMsg": True, "repliedMsg": replied | content}
+        assert self.pusher.robot(body | {"originalMsgId": "msgSaid=="}).status == 200
+
+    def open_group(self, title: str) -> None:
+        """The robot is known there from its first word."""
+        self.groups[title] = self.standin.add_group(title, self.people.values())
+        self.say("王芳", "@会办", title)
 
     def press(self, who: str, button: str, card: Shown, *, after: str = "") -> str:
         """Tap the button, or open the card's page and press it there; what was said to it."""
@@ -147,7 +163,7 @@ class DingTalkFace:
         return [seen.title for seen in self.standin.boxed(self.group)]
 
     def _place(self, where: str) -> str:
-        return self.group if where == GROUP else self.people[where]
+        return self.groups.get(where) or self.people[where]
 
     def _shown(self, seen: Seen, place: str) -> Shown:
         labels = [plain_label(tap.label) for tap in seen.buttons]

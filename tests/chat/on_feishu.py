@@ -60,6 +60,7 @@ class FeishuFace:
         self.clock = clock
         self.people = {name: standin.add_user(name, department) for name, department in cast.items()}
         self.group = standin.add_chat(GROUP, self.people.values())
+        self.groups = {GROUP: self.group}
         self.pusher = Pusher(standin, process.deliver)
         self.hand = Hand(standin, self.pusher)
         self.pusher.bot_added(self.group, by=self.people["王芳"])
@@ -73,8 +74,19 @@ class FeishuFace:
 
     def say(self, who: str, text: str, where: str = GROUP, *, reply_to: str | None = None) -> None:
         """Push the message as the platform would."""
-        chat = self.group if where == GROUP else None
-        self.pusher.say(self.people[who], chat, text, reply_to=reply_to)
+        self.pusher.say(self.people[who], self.groups.get(where), text, reply_to=reply_to)
+
+    def answer(self, who: str, text: str, said: str, by: str) -> None:
+        """Nothing is pushed of what was said; the answer names it."""
+        person = self.people[by]
+        kind, content = ("text", {"text": said}) if said else ("image", {"image_key": "img_1"})
+        first = self.pusher.send(person, self.group, kind, content)
+        self.say(who, text, reply_to=first.event["event"]["message"]["message_id"])
+
+    def open_group(self, title: str) -> None:
+        """The bot is brought in."""
+        self.groups[title] = self.standin.add_chat(title, self.people.values())
+        self.pusher.bot_added(self.groups[title], by=self.people["王芳"])
 
     def press(self, who: str, button: str, card: Shown, *, after: str = "") -> str:
         """Tap as the client would."""
@@ -100,7 +112,7 @@ class FeishuFace:
         return [title_of(message.card) for message in self.standin.pinned(self.group)]
 
     def _place(self, where: str) -> str:
-        return self.group if where == GROUP else self.people[where]
+        return self.groups.get(where) or self.people[where]
 
     def _shown(self, message: Message) -> Shown:
         card = message.card

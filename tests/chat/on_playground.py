@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.base.settings import Settings
 from bot.cards.model import Button, Card, ChoiceField, Field, Form, PersonField, buttons_of, from_json
 from bot.playground.cast import CAST, GROUP_ID, private_chat_of
-from bot.playground.models import PlaygroundFile, PlaygroundMessage
+from bot.playground.models import PlaygroundChat, PlaygroundFile, PlaygroundMember, PlaygroundMessage
 from tests.chat.faces import GROUP, Shown, Typed
 from tests.chat.reading_cards import card_lines
 from tests.standins.feishu.clock import HandClock
@@ -36,12 +36,39 @@ class PlaygroundFace:
         self.process = process
         self.clock = clock
         self._ids = count(1)
+        self.groups = {GROUP: GROUP_ID}
         process.request("GET", "/playground")  # opening the page brings the bot into the group
         process.settle()
 
     def say(self, who: str, text: str, where: str = GROUP, *, reply_to: str | None = None) -> None:
         """Type as the page sends it."""
         self._post("say", who, where, text=text, reply_to=reply_to)
+
+    def answer(self, who: str, text: str, said: str, by: str) -> None:
+        """Everything that is said stands on the page. What has no words is a file."""
+        with self.process.runtime.sessions.begin() as session:
+            row = PlaygroundMessage(
+                chat_id=GROUP_ID,
+                author_id=IDS[by],
+                kind="text",
+                text=said,
+                heard=False,
+                once=f"answered-{next(self._ids)}",
+                at=self.clock.now(),
+            )
+            session.add(row)
+            session.flush()
+            number = row.id
+        self.say(who, text, reply_to=str(number))
+
+    def open_group(self, title: str) -> None:
+        """A group more on the page."""
+        with self.process.runtime.sessions.begin() as session:
+            session.add(PlaygroundChat(id=title, name=title, private=False, position=9))
+            session.flush()
+            session.add_all(PlaygroundMember(chat_id=title, person_id=one) for one in IDS.values())
+        self.groups[title] = title
+        self.say("王芳", "@会办", title)
 
     def press(self, who: str, button: str, card: Shown, *, after: str = "") -> str:
         """Tap a button of the stored card."""
@@ -94,7 +121,7 @@ class PlaygroundFace:
         return [from_json(row.card).title for row in self._rows(GROUP) if row.pinned]
 
     def _rows(self, where: str) -> list[PlaygroundMessage]:
-        chat = GROUP_ID if where == GROUP else private_chat_of(IDS[where])
+        chat = self.groups.get(where) or private_chat_of(IDS[where])
         with self.process.runtime.sessions() as session:
             query = select(PlaygroundMessage).where(
                 PlaygroundMessage.chat_id == chat, PlaygroundMessage.author_id.is_(None)
@@ -110,7 +137,7 @@ class PlaygroundFace:
             return session.get_one(PlaygroundMessage, int(shown.id)).chat_id
 
     def _post(self, act: str, who: str, where: str, **fields: Any) -> httpx.Response:
-        chat = GROUP_ID if where == GROUP else private_chat_of(IDS[where]) if where in IDS else where
+        chat = self.groups.get(where) or (private_chat_of(IDS[where]) if where in IDS else where)
         body = {"id": f"request-{next(self._ids):06}", "persona": IDS[who], "chat": chat} | fields
         answer = self.process.request(
             "POST", f"/playground/{act}", headers=JSON, content=json.dumps(body).encode()

@@ -113,6 +113,13 @@ def test_the_home_card_names_it_and_changes_it(two: ChatTest) -> None:
     assert "秋季促销" in two.face.cards(GROUP)[-1].text + two.face.cards(GROUP)[-1].title
 
 
+def test_what_is_answered_with_a_task_asks_for_its_project_too(two: ChatTest) -> None:
+    two.answers("王芳", "@会办 任务 @李娜 5月28日前", said="更新渠道报价", by="张伟")
+    two.presses("王芳", "会员日", "是哪个项目")
+    assert named(two, Task) == ["会员日"]
+    assert "更新渠道报价" in two.card("任务 T1").text
+
+
 def test_a_project_that_has_ended_is_no_question_any_more(two: ChatTest) -> None:
     two.says("王芳", TASK)
     two.presses("王芳", "会员日", "是哪个项目")

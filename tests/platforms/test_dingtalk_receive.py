@@ -242,7 +242,15 @@ def test_two_unknown_names_are_not_guessed() -> None:
 
 def test_a_reply_names_our_message_by_its_key() -> None:
     assert message_of("text_group_reply_to_bot_card").reply_to == "hbPqkCard0001"
+    assert message_of("text_group_reply_to_bot_card").quoted is None
     assert message_of("text_group_reply_to_person").reply_to is None
+
+
+def test_what_somebody_else_said_comes_with_the_answer() -> None:
+    assert message_of("text_group_reply_to_person").quoted == "下周三前把报价发给客户"
+    picture = {"content": "/任务", "isReplyMsg": True, "repliedMsg": {"msgType": "picture", "senderId": "x"}}
+    assert message_of("text_group_reply_to_person", text=picture).quoted == ""
+    assert message_of("text_group").quoted is None
 
 
 @pytest.mark.parametrize("missing", ["msgId", "conversationId", "conversationType", "chatbotCorpId"])
