@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.clock import Clock
 from app.base.settings import Settings, signing_key
-from app.web.forms import Ticket, Tickets
+from app.web.forms import Door, Ticket, Tickets
+from app.web.forms.door import DOOR
 from app.web.forms.tickets import PATH
 from bot.dingtalk import DingTalkPlatform
 from bot.dingtalk.links import Asked, Linker
@@ -42,6 +43,7 @@ def make_dingtalk(settings: Settings, sessions: sessionmaker[Session], clock: Cl
         public_url=settings.public_url,
         stream=settings.dingtalk_transport == "stream",
         linker=make_linker(settings.public_url, Tickets(key), clock) if settings.public_url else None,
+        signs_in=bool(settings.dingtalk_corp_id),
         sessions=sessions,
         month=(settings.dingtalk_monthly_calls, settings.dingtalk_monthly_pushes),
         api_url=settings.dingtalk_api_url,
@@ -54,6 +56,11 @@ def make_linker(public_url: str, tickets: Tickets, clock: Clock) -> Linker:
 
     def link(asked: Asked) -> str:
         until = int((clock.now() + asked.life).timestamp())
+        if not asked.person:
+            door = Door(
+                DingTalkPlatform.name, asked.tenant, asked.chat, asked.private, asked.message_id, until
+            )
+            return f"{public_url.rstrip('/')}{DOOR}/{tickets.sign_door(door)}"
         ticket = Ticket(
             DingTalkPlatform.name,
             asked.tenant,

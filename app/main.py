@@ -24,7 +24,7 @@ from bot.dingtalk import DingTalkPlatform
 from bot.feishu import FeishuPlatform
 from bot.playground.clock import PlaygroundClock
 from bot.playground.platform import PlaygroundPlatform
-from bot.ports import Answer, Platform, Update
+from bot.ports import Answer, Doorkeeper, Platform, Update
 
 _ADDRESSES = {
     "feishu": ("/webhooks/feishu",),
@@ -100,6 +100,8 @@ def create_app(runtime: Runtime, *, background: bool = True) -> Application:
     app.include_router(health.build_router(readiness.look, readiness.count))
     if "dingtalk" in runtime.platforms:
         tickets = forms.Tickets(signing_key(runtime.settings))
+        keepers = {name: one for name, one in runtime.platforms.items() if isinstance(one, Doorkeeper)}
+        app.include_router(forms.build_doors(runtime.sessions, runtime.clocks, tickets, keepers))
         app.include_router(forms.build_router(runtime.sessions, runtime.intake, runtime.clocks, tickets))
     playground = runtime.platforms.get("playground")
     clock = runtime.clocks.get("playground")

@@ -299,6 +299,29 @@ class Quoting(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who opened a page of ours. `chat` is the id under which we know their private chat."""
+
+    person: str
+    chat: str
+
+
+@runtime_checkable
+class Doorkeeper(Protocol):
+    """A platform whose client tells a page of ours who opened it.
+
+    `script` is the address of what makes its client speak to pages, `client_id` the app in whose name they ask.
+    """
+
+    script: str
+    client_id: str
+
+    def recognise(self, tenant: str, code: str) -> Visitor:
+        """Who got this code for `tenant`. A code is good once. Raises `Busy` or `Refused`; blocks on the network."""
+        ...
+
+
 class Platform(Protocol):
     """One chat platform. Synchronous; every method but `receive` and `answer` may block on the network.
 

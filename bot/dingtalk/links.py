@@ -16,7 +16,10 @@ ASKED_FOR = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose page of which card, and in which chat that stands. `life`: how long the link is good."""
+    """Whose page of which card, and in which chat that stands. `life`: how long the link is good.
+
+    `person` empty: the page asks who opens it; then `chat` is empty too where it stands in several private chats.
+    """
 
     tenant: str
     chat: str
@@ -34,6 +37,13 @@ def in_private(tenant: str, person: str, message_id: str) -> Asked:
     """For a card or message that only this person sees."""
     return Asked(
         tenant, private_chat(person), private=True, person=person, message_id=message_id, life=SHOWN_TO_ONE
+    )
+
+
+def for_anybody(tenant: str, message_id: str, chat: str | None) -> Asked:
+    """For a message whose link can be clicked by anybody: in a group, or with `chat` None in several private chats."""
+    return Asked(
+        tenant, chat or "", private=chat is None, person="", message_id=message_id, life=SHOWN_TO_ONE
     )
 
 

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.cards.model import Card
-from bot.dingtalk import actioncard
+from bot.dingtalk import actioncard, sso
 from bot.dingtalk.answer import answer_body
 from bot.dingtalk.budget import Budget
 from bot.dingtalk.cards import Cards
@@ -21,7 +21,7 @@ from bot.dingtalk.directory import Directory
 from bot.dingtalk.economy import REST, Economy
 from bot.dingtalk.errors import forbids_cards
 from bot.dingtalk.frames import Accept, Incoming
-from bot.dingtalk.links import Linker, in_private
+from bot.dingtalk.links import Linker, for_anybody, in_private
 from bot.dingtalk.parse_message import NAME
 from bot.dingtalk.reception import Reception
 from bot.dingtalk.registration import Registration
@@ -40,6 +40,7 @@ from bot.ports import (
     Refused,
     SendError,
     Target,
+    Visitor,
 )
 
 CONNECTIONS = 16
@@ -53,6 +54,7 @@ class DingTalkPlatform:
     """One internal app. Its secrets stay in here; `http` is for tests, without it a pooled client is made."""
 
     name = NAME
+    script = sso.SCRIPT
 
     def __init__(
         self,
@@ -69,6 +71,7 @@ class DingTalkPlatform:
         public_url: str = "",
         stream: bool = False,
         linker: Linker | None = None,
+        signs_in: bool = False,
         sessions: sessionmaker[Session] | None = None,
         month: tuple[int, int] = (5000, 3000),
         rest: float = REST,
@@ -81,12 +84,14 @@ class DingTalkPlatform:
         """`now` gives this moment (aware, UTC); `monotonic` (seconds) and `sleep` drive the token's life and our pace.
 
         `month` is what the edition allows: calls, pushes; 0 for no limit. `rest` are the seconds between two changes of
-        a card. `linker` makes the addresses of web forms.
+        a card. `linker` makes the addresses of web forms; `signs_in`: they may ask DingTalk who opens them.
         """
         limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
         http = http or httpx.Client(timeout=TIMEOUT, limits=limits)
         robot_code = robot_code or client_id
         self._now, self._monotonic, self._linker = now, monotonic, linker
+        self.client_id, self._corp_id = client_id, corp_id
+        self._signs_in = signs_in and linker is not None
         self.budget = Budget(sessions, now, calls=month[0], pushes=month[1])
         self._economy = Economy(self.budget, now, rest)
         hosts = {"api": api_url, "oapi": oapi_url}
@@ -216,6 +221,12 @@ class DingTalkPlatform:
             self._reception.know(person, found.name)
         return found
 
+    def recognise(self, tenant: str, code: str) -> Visitor:
+        """Who opened a page of ours. Raises `Busy` or `Refused`."""
+        if self._corp_id and tenant != self._corp_id:
+            raise Refused("another company", "target")
+        return sso.recognise(self._client, code)
+
     def check(self) -> list[Finding]:
         """自检: settings, credentials, contacts, the month. Never raises."""
         stream, public, events, template = self._setup
@@ -228,6 +239,8 @@ class DingTalkPlatform:
         url = None
         if self._linker is not None and target.chat is None and target.person is not None:
             url = self._linker(in_private(target.tenant, target.person, message_id))
+        elif self._linker is not None and self._signs_in and target.chat is not None:
+            url = self._linker(for_anybody(target.tenant, message_id, target.chat))
         self._carriers.remember(self._robot.say(target, *actioncard.message_of(card, url)), message_id)
         return message_id
 

@@ -14,6 +14,7 @@ from tests.chat.web_page import Page
 from tests.standins.dingtalk import Hand, Pusher, Standin
 from tests.standins.dingtalk import Shown as Seen
 from tests.standins.dingtalk.reading import plain_label
+from tests.standins.dingtalk.world import CORP
 from tests.standins.feishu import HandClock
 from tests.support.process import Process
 
@@ -36,6 +37,7 @@ def settings_for(standin: Standin, database_url: str) -> Settings:
         dingtalk_oapi_url=standin.base_url,
         dingtalk_aes_key=standin.app.aes_key,
         dingtalk_token=standin.app.token,
+        dingtalk_corp_id=CORP,
     )
 
 
@@ -53,9 +55,11 @@ def unhurried(
         now=clock.now,
         aes_key=standin.app.aes_key,
         token=standin.app.token,
+        corp_id=CORP,
         card_secret=CARD_SECRET,
         public_url=PUBLIC_URL,
         linker=make_linker(PUBLIC_URL, Tickets(KEY), clock),
+        signs_in=True,
         api_url=standin.base_url,
         oapi_url=standin.base_url,
         rest=rest,

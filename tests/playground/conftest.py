@@ -1,16 +1,11 @@
 """A playground over a small known process: in memory of a test, served on a port, and shown in a real browser."""
 
-import socket
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from threading import Event
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.db import make_engine, make_sessions
@@ -21,20 +16,7 @@ from bot.playground.golden import NEED_STEPS
 from bot.playground.platform import PlaygroundPlatform
 from tests.playground.playground_stage import StageIntake, StagePlan
 from tests.standins.feishu.clock import HandClock
-from tests.support.machine import missing
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-)
-WAIT = 15_000
-"""Milliseconds the browser may take for anything."""
+from tests.support.browser import WAIT, chromium, served
 
 
 @dataclass
@@ -63,28 +45,6 @@ class Stage:
         self.app.include_router(router)
 
 
-class Server(uvicorn.Server):
-    """Serves in a thread, says when it is ready, and lets go of the streams when it stops."""
-
-    def __init__(self, stage: Stage) -> None:
-        super().__init__(uvicorn.Config(stage.app, log_config=None, lifespan="off"))
-        self.ready = Event()
-        self._stage = stage
-
-    def install_signal_handlers(self) -> None:
-        """A thread gets no signals."""
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
-        await super().startup(sockets)
-        self.ready.set()
-
-    def stop(self) -> None:
-        """Begin to end."""
-        self._stage.platform.close()
-        self.should_exit = True
-
-
 @pytest.fixture
 def stage(sqlite_url: str, clock: HandClock) -> Iterator[Stage]:
     """A playground on a store of its own. Its clock stands at 2024-05-14 10:00 in Shanghai until it is moved."""
@@ -96,27 +56,15 @@ def stage(sqlite_url: str, clock: HandClock) -> Iterator[Stage]:
 @pytest.fixture
 def site(stage: Stage) -> Iterator[str]:
     """The address of the playground's page, served on this machine."""
-    server = Server(stage)
-    listening = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    assert server.ready.wait(20), "the server did not start"
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/playground"
-    server.stop()
-    thread.join(timeout=20)
-    listening.close()
-    assert not thread.is_alive(), "the server did not stop: a stream held it"
+    with served(stage.app, stage.platform.close) as address:
+        yield f"{address}/playground"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, without a window. It ends with the module: while it runs, nothing else may run an event loop."""
-    if not CHROMIUM.exists():
-        missing("Chromium", "apt install chromium")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture

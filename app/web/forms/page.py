@@ -1,4 +1,4 @@
-"""The pages, drawn with the playground's elements and fields. They need no script."""
+"""The pages, drawn with the playground's elements and fields. Only a door needs a script."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -11,10 +11,11 @@ from app.web.forms.standing import Standing
 from bot.cards.model import Card
 from bot.playground.render import environment
 
-_STYLES = {
+_SERVED = {
     "base.css": "bot.playground",
     "card.css": "bot.playground",
     "form.css": "app.web.forms",
+    "door.js": "bot.dingtalk",
 }
 
 
@@ -25,17 +26,22 @@ def form_page(card: Card, standing: Standing, *, once: str, wrong: tuple[str, ..
     )
 
 
-def done_page(title: str, text: str, *, good: bool, again: str = "") -> str:
-    """A sentence and nothing to do. `again` is the address of the card, where there is more to it."""
-    return _render("done.html", title=title, text=text, good=good, again=again)
+def done_page(title: str, text: str, *, good: bool, again: str = "", way: str = "再看这张卡片") -> str:
+    """A sentence and nothing to do. `again` is the address of what there is more to it, `way` what leads there."""
+    return _render("done.html", title=title, text=text, good=good, again=again, way=way)
+
+
+def door_page(*, script: str, corp: str, client_id: str, state: str) -> str:
+    """The page that asks the platform's client who opens it. `state` ties what it posts to this browser."""
+    return _render("door.html", script=script, corp=corp, client_id=client_id, state=state)
 
 
 @cache
-def styles() -> Mapping[str, bytes]:
-    """Every style sheet by name. Only these are served."""
+def served() -> Mapping[str, bytes]:
+    """Every style sheet and script by name. Only these are served."""
     return {
         name: files(package).joinpath("static").joinpath(name).read_bytes()
-        for name, package in _STYLES.items()
+        for name, package in _SERVED.items()
     }
 
 

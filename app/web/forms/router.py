@@ -5,7 +5,6 @@ import secrets
 from asyncio import to_thread
 from collections.abc import Mapping
 from typing import TypeAlias
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
@@ -15,21 +14,14 @@ from app.base.clock import Clock
 from app.base.db import in_transaction
 from app.inbox import service as inbox
 from app.intake import Intake
-from app.web.forms.page import done_page, form_page, styles
+from app.web.forms.page import done_page, form_page, served
 from app.web.forms.pressing import Meant, key_of_page, meant, press_of
+from app.web.forms.serving import page, read
 from app.web.forms.standing import Standing, find, renew
 from app.web.forms.tickets import PATH, Ticket, Tickets
 from app.web.forms.values import Sent
 from bot.ports import Answer, answer_from_json
 
-LARGEST = 256 * 1024
-"""Bytes of what a form sends."""
-SAFE = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cache-control": "no-store",
-}
 WORTH_KEEPING = 20
 """Characters. Shorter than that, without a Chinese one, are ids and dates."""
 _ONCE = re.compile(r"[A-Za-z0-9_-]{16,40}")
@@ -38,6 +30,8 @@ RENEWED = ("链接已经失效", "私信里的卡片正在换上新的链接，�
 """Nobody but its person sees that card."""
 GONE = ("这张卡片已经没有内容了", "可以关闭此页，回到聊天里看最新的卡片。")
 CHANGED = "卡片刚刚有了变化，请看一眼再操作"
+
+TYPES = {"css": "text/css", "js": "text/javascript"}
 
 Clocks: TypeAlias = Mapping[str, Clock]
 
@@ -58,7 +52,7 @@ def build_router(
         return pages.form(standing, None, ())
 
     async def submit(signed: str, request: Request) -> HTMLResponse:
-        sent = await _read(request)
+        sent = await read(request)
         found = await to_thread(pages.open, signed)
         if isinstance(found, HTMLResponse):
             return found
@@ -96,14 +90,14 @@ class _Pages:
         ticket = self._tickets.read(signed)
         clock = None if ticket is None else self._clocks.get(ticket.platform)
         if ticket is None or clock is None:
-            return _page(done_page("没有这个页面", "请从聊天里的卡片打开。", good=False), 404)
+            return page(done_page("没有这个页面", "请从聊天里的卡片打开。", good=False), 404)
         if ticket.is_over(clock.now()):
             renewed = ticket.private and in_transaction(self._sessions, lambda s: renew(s, ticket))
-            return _page(done_page(*(RENEWED if renewed else OVER), good=False), 410)
+            return page(done_page(*(RENEWED if renewed else OVER), good=False), 410)
         with self._sessions() as session:
             standing = find(session, ticket, now=clock.now())
         if standing is None:
-            return _page(done_page(*GONE, good=True), 410)
+            return page(done_page(*GONE, good=True), 410)
         return ticket, standing
 
     @staticmethod
@@ -111,7 +105,7 @@ class _Pages:
         """The card, with what was typed."""
         card = standing.card if what is None else what.card
         status = 200 if not wrong else 422
-        return _page(form_page(card, standing, once=secrets.token_urlsafe(18), wrong=wrong), status)
+        return page(form_page(card, standing, once=secrets.token_urlsafe(18), wrong=wrong), status)
 
     def earlier(self, ticket: Ticket, once: str) -> Answer | None:
         """What was said to this very page before: somebody tapped twice, and the first one changed the card."""
@@ -121,23 +115,11 @@ class _Pages:
 
 
 def _static(name: str) -> Response:
-    found = styles().get(name)
+    found = served().get(name)
     if found is None:
         raise HTTPException(404)
     headers = {"x-content-type-options": "nosniff", "cache-control": "max-age=3600"}
-    return Response(found, media_type="text/css", headers=headers)
-
-
-async def _read(request: Request) -> Sent:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            raise HTTPException(413)
-    try:
-        return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=1000)
-    except ValueError:
-        raise HTTPException(413) from None
+    return Response(found, media_type=TYPES[name.rpartition(".")[2]], headers=headers)
 
 
 def _typed(sent: Sent) -> tuple[str, ...]:
@@ -148,7 +130,7 @@ def _typed(sent: Sent) -> tuple[str, ...]:
 
 
 def _done(answer: Answer, signed: str) -> HTMLResponse:
-    return _page(
+    return page(
         done_page(
             answer.toast or "已提交",
             "可以关闭此页，回到聊天。",
@@ -156,7 +138,3 @@ def _done(answer: Answer, signed: str) -> HTMLResponse:
             again=f"{PATH}/{signed}",
         )
     )
-
-
-def _page(content: str, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(content, status, headers=SAFE)

@@ -5,6 +5,7 @@ from typing import Any
 from tests.standins.dingtalk.api_robot import body_of, living_group
 from tests.standins.dingtalk.refusals import Refusal, no_permission
 from tests.standins.dingtalk.site import Site
+from tests.standins.dingtalk.world import CORP
 from tests.standins.feishu.exchange import Call
 
 
@@ -27,6 +28,19 @@ def user(site: Site, call: Call) -> dict[str, Any]:
         raise Refusal("50002")
     number = site.world.department(person.department)
     result = {"userid": person.userid, "name": person.name, "dept_id_list": [number], "active": True}
+    return {"errcode": 0, "errmsg": "ok", "result": result}
+
+
+def user_of_code(site: Site, call: Call) -> dict[str, Any]:
+    """POST oapi topapi/v2/user/getuserinfo. A code is good once, for five minutes, and in its own company."""
+    code = str(body_of(call, "code").get("code"))
+    userid, corp, until = site.world.codes.pop(code, ("", "", site.clock.now()))
+    if not userid or site.clock.now() > until:
+        raise Refusal("40078")
+    person = site.world.people.get(userid)
+    if corp != CORP or person is None:
+        raise Refusal("60121")
+    result = {"userid": userid, "unionid": f"{userid}iEiE", "name": person.name, "sys": False, "sys_level": 0}
     return {"errcode": 0, "errmsg": "ok", "result": result}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from types import TracebackType
 from typing import Any
@@ -16,10 +17,12 @@ from tests.standins.feishu.clock import Clock, SteadyClock
 from tests.standins.feishu.exchange import Call, Reply
 from tests.standins.feishu.server import Listener
 
+CODE_LIFE = timedelta(minutes=5)
 Api = Callable[[Site, Call], dict[str, Any]]
 FREE = {
     "/v1.0/oauth2/accessToken",
     "/topapi/v2/user/get",
+    "/topapi/v2/user/getuserinfo",
     "/topapi/v2/department/get",
     "/topapi/v2/department/listsub",
     "/robot/sendBySession",
@@ -38,6 +41,7 @@ ROUTES: dict[tuple[str, str], Api] = {
     ("POST", "/v1.0/card/callbacks/register"): api_cards.register,
     ("POST", "/v1.0/im/innerGroups/members/query"): api_people.members,
     ("POST", "/topapi/v2/user/get"): api_people.user,
+    ("POST", "/topapi/v2/user/getuserinfo"): api_people.user_of_code,
     ("POST", "/topapi/v2/department/get"): api_people.department,
     ("POST", "/topapi/v2/department/listsub"): api_people.departments,
     ("POST", "/media/upload"): api_robot.upload,
@@ -95,6 +99,13 @@ class Standin:
         with self.site.lock:
             self.site.world.groups[group] = Group(group, title, list(members))
         return group
+
+    def issue_code(self, userid: str, corp: str = CORP) -> str:
+        """What a person's client gives to a page that asks who opened it."""
+        with self.site.lock:
+            code = self.site.world.fresh("authcode")
+            self.site.world.codes[code] = (userid, corp, self.site.clock.now() + CODE_LIFE)
+        return code
 
     def fail(
         self,

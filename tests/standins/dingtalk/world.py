@@ -91,6 +91,8 @@ class World:
     uploads: dict[str, Upload] = field(default_factory=dict)
     callbacks: dict[str, tuple[str, str]] = field(default_factory=dict)
     webhooks: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    codes: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)
+    """What clients gave to pages: whose it is, in which company, and until when. Each is good once."""
     answered: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     numbers: Counter[str] = field(default_factory=Counter)
 
