@@ -14,7 +14,7 @@ from app.intake import Intake
 from bot.ports import Platform
 from bot.sender import Sender
 from handlers.worker import Worker
-from scheduler.jobs import fire_due, tidy
+from scheduler.jobs import fire_due, forget_closed, tidy
 from scheduler.runner import Ticker
 from scheduler.years import tell_admins
 
@@ -104,3 +104,4 @@ class Runtime:
         """Forget what is over, and tell what has to be told once a year."""
         tidy(self.sessions, _Earliest((self.clock, *self.clocks.values())))
         tell_admins(self.sessions, self.clocks)
+        forget_closed(self.sessions, self.clocks)

@@ -1,6 +1,7 @@
 """规程: what people press on a chat's rules. The admin saves a new version, everybody else proposes one."""
 
 from app.base.errors import Invalid
+from app.chats import settings
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import service as people
@@ -19,9 +20,10 @@ from handlers.router import press
 
 
 @press("pack.show")
-def press_show(ctx: Context, _args: Args, _values: Values) -> str:
+def press_show(ctx: Context, args: Args, _values: Values) -> str:
     """规程: the chat's rules, where they were asked for."""
-    ctx.show(f"pack:{ctx.chat.id}")
+    chat = settings.by_id(ctx.session, ctx.company.id, int(args["chat"]))
+    ctx.show(f"pack:{chat.id}")
     return say("toast.opened")
 
 

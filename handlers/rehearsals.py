@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.outbox import service as outbox
+from app.outbox.service import Place
 from app.people import service as people
 from app.people.calendars import calendar_of
 from app.people.models import Chat
@@ -27,7 +28,7 @@ def show_rehearsal(ctx: Context, name: str, chat: Chat, deed: Callable[[], Seque
         point.rollback()
     ctx.session.expire_all()
     card = draft_rehearsal(name, costs, year=calendar.local(ctx.now).year, calendar=calendar)
-    outbox.owe_notice(ctx.session, replace(ctx.place, chat=None, person=ctx.actor.external_id), to_json(card))
+    outbox.owe_notice(ctx.session, privately(ctx), to_json(card))
     return say("toast.previewed")
 
 
@@ -48,8 +49,13 @@ def ask_first(ctx: Context, chat: Chat, named: list[tuple[str, Difference]], way
     """Show the difference to whoever would save, in private; nothing is saved yet."""
     calendar = calendar_of(ctx.session, chat)
     card = difference_card(named, ways, year=calendar.local(ctx.now).year, calendar=calendar)
-    outbox.owe_notice(ctx.session, replace(ctx.place, chat=None, person=ctx.actor.external_id), to_json(card))
+    outbox.owe_notice(ctx.session, privately(ctx), to_json(card))
     return say("toast.settings_preview")
+
+
+def privately(ctx: Context) -> Place:
+    """Where whoever acts reads what is for their eyes."""
+    return replace(ctx.place, chat=None, person=ctx.actor.external_id)
 
 
 def _planned(ctx: Context, chat: Chat) -> tuple[Message, ...]:

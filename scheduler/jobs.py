@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.clock import Clock
 from app.base.db import in_transaction
+from app.chats import keeping
 from app.inbox import service as inbox
 from app.needs import drafts
 from app.projects import current
@@ -75,6 +76,25 @@ def say_due(session: Session, due: Due, *, platform: str, now: datetime) -> tupl
 def _remind(session: Session, due: Due, now: datetime) -> Word | None:
     remind = REMINDERS.get(due.subject.partition(":")[0])
     return None if remind is None else remind(session, due, now)
+
+
+def forget_closed(sessions: sessionmaker[Session], clocks: Mapping[str, Clock]) -> int:
+    """Delete what a chat no longer wants to keep of its closed projects (D20), one a transaction; how many."""
+    return sum(_forget_closed(sessions, platform, clock.now()) for platform, clock in clocks.items())
+
+
+def _forget_closed(sessions: sessionmaker[Session], platform: str, now: datetime) -> int:
+    forgotten = 0
+    while in_transaction(sessions, partial(_forget_one, platform=platform, now=now)):
+        forgotten += 1
+    return forgotten
+
+
+def _forget_one(session: Session, *, platform: str, now: datetime) -> bool:
+    project = keeping.next_due(session, platform, now=now)
+    if project is not None:
+        keeping.forget(session, project)
+    return project is not None
 
 
 def tidy(sessions: sessionmaker[Session], clock: Clock) -> None:

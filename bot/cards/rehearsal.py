@@ -52,20 +52,6 @@ def difference_card(
     return Card(title, tuple(elements), tone="warn", summary=title)
 
 
-def settings_ways(*, chat: int, days: str, zone: str, admin: str) -> tuple[Button, Button]:
-    """To save the settings as they were sent, or to leave them."""
-    confirm = button(
-        say("preview.confirm"),
-        "settings.confirm",
-        style="primary",
-        chat=chat,
-        days=days,
-        zone=zone,
-        admin=admin,
-    )
-    return confirm, button(say("preview.leave"), "settings.leave")
-
-
 def rules_ways(proposal: int) -> tuple[Button, Button]:
     """To take what one has proposed to oneself, or to leave it."""
     confirm = button(say("preview.confirm"), "pack.accept", style="primary", proposal=proposal)

@@ -1,4 +1,4 @@
-"""What is said about days away, and about a chat's settings."""
+"""What is said about days away, and of a year that is not announced."""
 
 TEXTS: dict[str, str] = {
     "leave.title": "请假",
@@ -23,20 +23,6 @@ TEXTS: dict[str, str] = {
     "example.deputy": "请选择另一位同事",
     "toast.leave": "已记下",
     "toast.leave_off": "已取消请假",
-    "settings.title": "本群设置",
-    "settings.who": "只有群管理员可以修改；当前管理员：{who}。",
-    "settings.zone": "时区",
-    "settings.days": "本公司的例外日",
-    "settings.days_example": "2026-05-04,休 或 2026-09-26,上班；也可以整段粘贴 csv、ics 文件的内容",
-    "settings.days_known": "国务院公布的放假和调休已经内置，这里只写与之不同的日子。",
-    "settings.admin": "群管理员",
-    "settings.save": "保存",
-    "settings.saved": "已保存，之后的日期都按新设置计算",
-    "settings.rules": "检查规则：{rules}。改会议时长、通知提前几天、参会人数上限等，在“规程”里。",
-    "settings.rules_open": "规程",
-    "settings.day_off": "{day} 休",
-    "settings.day_on": "{day} 上班",
-    "what.settings": "修改本群设置",
     "year.title": "明年的调休还没有公布",
     "year.text": "{year} 年的放假安排公布之前，我先按周一至周五并扣除固定法定假日计算。公布后升级会办即可；本公司的安排也可以在“设置”里填写。",
 }

@@ -5,6 +5,15 @@ from tests.chat.test_needs_in_talk import SHORT
 from tests.support.time import shanghai
 
 
+FORM = "设置 · 时间"
+
+
+def opens(chat: ChatTest, who: str) -> None:
+    """The form of days and hours."""
+    chat.says(who, "@会办 设置")
+    chat.presses(who, "时间", "本群设置")
+
+
 def test_days_away_are_noted_and_the_deputy_is_told_without_a_reason(chat: ChatTest) -> None:
     chat.says("张伟", "@会办 我请假 5月15日到17日 由陈晨代理")
     card = chat.card("请假")
@@ -42,21 +51,20 @@ def test_coming_back_early(chat: ChatTest) -> None:
 
 
 def test_a_chats_own_day_off_counts(chat: ChatTest) -> None:
-    chat.says("王芳", "@会办 设置")
-    assert chat.submits("王芳", {"本公司的例外日": "2024-06-28,休,厂庆"}, "保存", "本群设置").startswith(
-        "已保存"
-    )
+    opens(chat, "王芳")
+    assert chat.submits("王芳", {"本公司的例外日": "2024-06-28,休,厂庆"}, "保存", FORM).startswith("已保存")
     chat.says("王芳", SHORT)
     assert "6月28日(周五) 不是工作日" in chat.card("需求 N1").text
     assert "改 6月27日(周四)" in chat.card("需求 N1").buttons
 
 
 def test_days_that_cannot_be_read_are_refused_with_their_line(chat: ChatTest) -> None:
-    chat.says("王芳", "@会办 设置")
-    toast = chat.submits("王芳", {"本公司的例外日": "2024-06-28,休\n下周五,休"}, "保存", "本群设置")
+    opens(chat, "王芳")
+    toast = chat.submits("王芳", {"本公司的例外日": "2024-06-28,休\n下周五,休"}, "保存", FORM)
     assert "第 2 行看不懂" in toast
 
 
 def test_only_the_admin_sets(chat: ChatTest) -> None:
-    chat.says("李娜", "@会办 设置")
-    assert "需要由 王芳 来操作" in chat.submits("李娜", {"本公司的例外日": ""}, "保存", "本群设置")
+    opens(chat, "王芳")
+    assert "需要由 王芳 来操作" in chat.presses("李娜", "时间", "本群设置")
+    assert "需要由 王芳 来操作" in chat.submits("李娜", {"本公司的例外日": "2024-06-28,休"}, "保存", FORM)

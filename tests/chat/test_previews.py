@@ -66,9 +66,10 @@ def test_a_task_is_rehearsed_before_it_is_given(chat: ChatTest) -> None:
 
 
 def settings(chat: ChatTest, **values: str) -> str:
-    """王芳 fills in the settings and saves; the toast."""
+    """王芳 fills in the settings of time and saves; the toast."""
     chat.says("王芳", "@会办 设置")
-    return chat.submits("王芳", values, "保存", "设置")
+    chat.presses("王芳", "时间", "本群设置")
+    return chat.submits("王芳", values, "保存", "设置 · 时间")
 
 
 def own_days(chat: ChatTest) -> dict[date, bool]:
