@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 import handlers.amend
 import handlers.data
+import handlers.demo
 import handlers.departments
 import handlers.digests
 import handlers.disputes

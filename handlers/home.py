@@ -135,6 +135,13 @@ def press_help(ctx: Context, _args: Args, _values: Values) -> str:
     return say("toast.opened")
 
 
+@press("home.settings")
+def press_settings(ctx: Context, _args: Args, _values: Values) -> str:
+    """设置."""
+    ctx.show(f"settings:{ctx.chat.id}")
+    return say("toast.opened")
+
+
 @press("home.check")
 def press_check(ctx: Context, _args: Args, _values: Values) -> str:
     """自检."""

@@ -24,7 +24,8 @@ def join_card() -> Card:
             quiet(say("join.reads")),
             buttons(
                 button(say("join.register"), "home.register", style="primary"),
-                button(say("join.help"), "home.help"),
+                button(say("demo.open"), "demo.show"),
+                button(say("join.settings"), "home.settings"),
                 button(say("join.check"), "home.check"),
             ),
         ),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.cards.model import Card
 from bot.drawers import (
     amend,
+    demo,
     glossary,
     leave,
     leavers,
@@ -26,6 +27,7 @@ from bot.drawers.scene import Scene
 
 DRAWERS: dict[str, Callable[[Scene, int], Card | None]] = {
     **amend.DRAWERS,
+    **demo.DRAWERS,
     **leavers.DRAWERS,
     **progress.DRAWERS,
     **projects.DRAWERS,

@@ -7,6 +7,7 @@ that none is idle, and that none is said twice.
 from bot.texts import (
     amend,
     common,
+    demo,
     digest,
     glossary,
     leave,
@@ -32,6 +33,7 @@ from bot.texts import (
 TEXTS: dict[str, str] = (
     amend.TEXTS
     | common.TEXTS
+    | demo.TEXTS
     | digest.TEXTS
     | glossary.TEXTS
     | leave.TEXTS

@@ -53,7 +53,7 @@ TEXTS: dict[str, str] = {
     "join.how": "有事 @我 就行，不用记命令。",
     "join.reads": "我只读 @我 的消息和以“/”开头的指令，其他聊天一概不看、不存。",
     "join.register": "登记第一个需求",
-    "join.help": "怎么用",
+    "join.settings": "设置",
     "join.check": "自检",
     "home.title": "会办",
     "home.none": "本群还没有进行中的需求。",

@@ -63,22 +63,22 @@ def test_a_message_that_comes_twice_acts_once(face: DingTalkFace) -> None:
 def test_a_press_that_comes_twice_is_answered_like_the_first(face: DingTalkFace) -> None:
     card = next(one for one in face.standin.cards(face.group) if "大家好" in one.data["msgTitle"])
     (shown,) = [one for one in face.standin.shown(face.group) if one.id == card.track]
-    body = face.pusher.press_body(card, face.people["王芳"], shown.button("怎么用"))
+    body = face.pusher.press_body(card, face.people["王芳"], shown.button("登记第一个需求"))
     first = face.pusher.card(card, body)
     again = face.pusher.again(first)
     face.process.settle()
     assert first.status == again.status == 200
     assert first.answer == again.answer
-    assert titles(face).count("会办能做什么") == 1
+    assert titles(face).count("需求草稿") == 1
 
 
 @pytest.mark.parametrize("content", [("content",), ("value",), ("content", "value")])
 def test_every_client_can_press(face: DingTalkFace, content: tuple[str, ...]) -> None:
     face.pusher.client = Client(content=content)
     card = next(one for one in face.standin.cards(face.group) if "大家好" in one.data["msgTitle"])
-    face.hand.press(card.track, face.people["张伟"], "怎么用")
+    face.hand.press(card.track, face.people["张伟"], "登记第一个需求")
     face.process.settle()
-    assert "会办能做什么" in titles(face)
+    assert "需求草稿" in titles(face)
 
 
 def test_what_is_not_authentic_leaves_nothing_behind(face: DingTalkFace) -> None:
