@@ -14,7 +14,8 @@ from app.base.turns import IN_FRONT
 from app.inbox import service as inbox
 from app.inbox.service import Arrival
 from app.outbox import faces
-from bot.ports import Answer, Press, Update, answer_from_json, update_to_json
+from bot.arriving import arrival_of
+from bot.ports import Answer, Press, Update, answer_from_json
 from bot.texts import say
 
 BATCH = 256
@@ -54,8 +55,8 @@ class Intake:
 
         `within` (seconds): how long a press may wait for its handling.
         """
-        once = f"{update.platform}:{update.key}"
-        arrival = Arrival(once, update.platform, update.lane, update.at, update_to_json(update))
+        arrival = arrival_of(update)
+        once = arrival.once
         if not isinstance(update.body, Press):
             await self._store(arrival)
             return None

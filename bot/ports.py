@@ -24,9 +24,21 @@ class Mention:
     bot: bool = False
 
 
+LARGEST_FILE = 256 * 1024
+"""Bytes of a file we read. Calendars are far smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file somebody sent. `key` is how the platform finds it; empty once it has been asked for."""
+
+    name: str
+    key: str
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody typed. `text` still holds the mentions' keys.
+    """What somebody typed, or sent as a `file`. `text` still holds the mentions' keys; a file that was read holds it there.
 
     `quoted` is the text of what it answers, where somebody else said that; empty when it cannot be read, None when it
     has not been looked up, or nothing is answered.
@@ -38,6 +50,7 @@ class Message:
     reply_to: str | None = None
     quoted: str | None = None
     thread: str | None = None
+    file: File | None = None
     kind: Literal["message"] = "message"
 
 
@@ -357,6 +370,10 @@ class Platform(Protocol):
 
     def send_document(self, target: Target, document: Document, *, once: str) -> str:
         """Deliver a file; the message's id."""
+        ...
+
+    def download(self, message_id: str, file: File) -> bytes:
+        """What is in a file that somebody sent, at most `LARGEST_FILE` bytes; `Refused` for a larger one."""
         ...
 
     def pin(self, target: Target, message_id: str) -> None:

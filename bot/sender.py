@@ -20,8 +20,19 @@ from bot.cards.home import check_card
 from bot.cards.model import Card, from_json, to_json
 from bot.drawers import draw
 from bot.drawers.scene import Scene
-from bot.ports import Document, Effort, Member, Metered, Platform, Quoting, Refused, SendError, Target
-from bot.quotes import QUOTE_TRIES, hand_back
+from bot.handing_back import HANDED_BACK, TRIES, as_text, asked_for, hand_back
+from bot.ports import (
+    Document,
+    Effort,
+    Member,
+    Message,
+    Metered,
+    Platform,
+    Quoting,
+    Refused,
+    SendError,
+    Target,
+)
 from bot.retry import WANTED_FOR, Again, decide
 
 HOLD = timedelta(seconds=60)
@@ -37,7 +48,8 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A claimed row with everything drawn that it needs. `message_id` is what stands already, `face` what it will show."""
+    """A claimed row with everything drawn that it needs. `message_id` is what stands already, `face` what it will show,
+    `asked` the message whose file is to be read."""
 
     id: int
     holder: str | None
@@ -51,6 +63,7 @@ class _Job:
     message_id: str | None = None
     face: str = ""
     urgent: bool = False
+    asked: Message | None = None
 
     @property
     def effort(self) -> Effort:
@@ -68,7 +81,7 @@ class _Sent:
 
     message_id: str | None = None
     members: tuple[Member, ...] | None = ()
-    quoted: str = ""
+    found: str = ""
 
 
 class Sender:
@@ -189,6 +202,7 @@ class Sender:
             message_id=None if stands is None else stands.message_id,
             face=shows,
             urgent=faces.is_urgent(row),
+            asked=asked_for(row),
         )
 
     def _face(self, name: str, card: Card) -> str:
@@ -202,8 +216,8 @@ class Sender:
             return
         if job.kind == "lookup" and sent.members is not None:
             _remember(session, job.place, sent.members)
-        elif job.kind == "quote":
-            hand_back(session, row, sent.quoted, now=self._clock.now())
+        elif job.kind in HANDED_BACK:
+            hand_back(session, row, sent.found, now=self._clock.now())
         elif job.kind == "card" and job.message_id is not None:
             stands = standing(session, job.place, job.subject)
             if stands is not None and stands.message_id == job.message_id:
@@ -241,7 +255,7 @@ class Sender:
                 place = Place(row.platform, row.tenant, chat=row.chat, person=row.person)
                 if (old := standing(session, place, row.subject)) is not None:
                     old.retired = True
-            if row.kind == "quote" and (verdict is None or row.attempts >= QUOTE_TRIES):
+            if row.kind in HANDED_BACK and (verdict is None or row.attempts >= TRIES):
                 hand_back(session, row, "", now=now)
                 finish(row)
                 return True
@@ -278,6 +292,17 @@ def _pin(platform: Platform, job: _Job) -> _Sent:
     return _Sent(job.message_id)
 
 
+def _read(platform: Platform, job: _Job) -> _Sent:
+    """What may not be read is as good as empty: whoever sent it is told."""
+    assert job.asked is not None
+    assert job.asked.file is not None
+    try:
+        return _Sent(found=as_text(platform.download(job.asked.id, job.asked.file)))
+    except Refused as refusal:
+        log.info("a file cannot be read", why=refusal.why)
+        return _Sent()
+
+
 def _look_up(platform: Platform, job: _Job) -> _Sent:
     if job.place.chat is not None:
         known = platform.members(job.place.tenant, job.place.chat)
@@ -291,7 +316,7 @@ def _quote(platform: Platform, job: _Job) -> _Sent:
     if not isinstance(platform, Quoting) or job.target.reply_to is None:
         return _Sent()
     try:
-        return _Sent(quoted=platform.quoted(job.target.tenant, job.target.reply_to))
+        return _Sent(found=platform.quoted(job.target.tenant, job.target.reply_to))
     except Refused as refusal:
         log.info("a quoted message cannot be read", why=refusal.why)
         return _Sent()
@@ -310,6 +335,7 @@ _WAYS: dict[str, Callable[[Platform, _Job], _Sent]] = {
     "check": _check,
     "lookup": _look_up,
     "quote": _quote,
+    "read": _read,
 }
 
 

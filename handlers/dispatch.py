@@ -1,5 +1,6 @@
 """From an update to its handler: who is speaking, where, about what."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -57,6 +58,7 @@ from bot.drawers.scene import Scene
 from bot.ports import Answer, Departed, Joined, Left, Message, Press, Update, update_from_json
 from bot.texts import say
 from handlers.context import Args, Context, Values
+from handlers.days_file import is_calendar, take
 from handlers.home import show_help
 from handlers.projects import WhichProject, ask_project
 from handlers.reading.forms import Silence
@@ -212,10 +214,22 @@ def _said(ctx: Context, body: Message) -> None:
         if not mention.bot and not mention.me:
             person = people.person_of(ctx.session, company, people.Known(mention.id, mention.name))
             people.join_chat(ctx.session, ctx.chat, person)
-    if not body.text.strip():
+    if is_calendar(body.file):
+        _or_refused(ctx, lambda: take(ctx, body))
+    elif not body.text.strip():
         show_help(ctx, say("help.text_only"))
-        return
-    run_text(ctx, body)
+    else:
+        run_text(ctx, body)
+
+
+def _or_refused(ctx: Context, deed: Callable[[], None]) -> None:
+    """Do it; a refusal undoes it and is an answer too."""
+    try:
+        with ctx.session.begin_nested():
+            deed()
+            ctx.session.flush()
+    except UserError as error:
+        ctx.say(note(say("refused.title"), sentence(error), tone="warn"))
 
 
 def run_text(ctx: Context, body: Message) -> None:

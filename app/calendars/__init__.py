@@ -12,7 +12,7 @@ from app.calendars.clocks import (
     objection_closes,
     start_by,
 )
-from app.calendars.companydays import BadDaysFile, read_company_days
+from app.calendars.companydays import BadDaysFile, read_company_days, write_company_days
 from app.calendars.hours import (
     add_working_hours,
     into_window_after,
@@ -64,4 +64,5 @@ __all__ = [
     "urgent_days",
     "with_hours",
     "with_offset",
+    "write_company_days",
 ]

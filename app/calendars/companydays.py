@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from app.base.errors import UserError
@@ -38,6 +38,17 @@ def read_company_days(name: str, text: str) -> dict[date, bool]:
             raise _bad(line, f"{first} – {last}")
         days |= {first + timedelta(days=shift): working for shift in range(length + 1)}
     return days
+
+
+def write_company_days(days: Mapping[date, bool]) -> str:
+    """The days as the csv that `read_company_days` reads, days in a row as one line."""
+    lines: list[tuple[date, date, bool]] = []
+    for day, working in sorted(days.items()):
+        if lines and lines[-1][2] == working and day - lines[-1][1] == timedelta(days=1):
+            lines[-1] = (lines[-1][0], day, working)
+        else:
+            lines.append((day, day, working))
+    return "\n".join(f"{first},{last},{'班' if working else '休'}" for first, last, working in lines)
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, date, date, bool]]:

@@ -111,6 +111,11 @@ def owe_check(session: Session, place: Place) -> None:
     _owe(session, place, kind="check")
 
 
+def owe_reading(session: Session, place: Place, update: str) -> None:
+    """Owe reading the file that a stored update brought; the update comes again with what is in it."""
+    _owe(session, place, kind="read", payload=update)
+
+
 def owe_lookup(session: Session, place: Place) -> None:
     """Owe asking the platform who is in a chat, or who a person is. Holds up nobody's messages."""
     lane = f"lookup:{place.lane}"

@@ -23,6 +23,13 @@ def may_set(chat: Chat, person: Person) -> bool:
     return not chat.admin_ids or person.id in chat.admin_ids
 
 
+def groups_of(session: Session, person: Person) -> list[Chat]:
+    """The groups somebody may set, by name."""
+    mine = (Chat.company_id == person.company_id, Chat.active, Chat.private.is_(False))
+    query = select(Chat).where(*mine, is_admin_of(person.id)).order_by(Chat.name, Chat.id)
+    return list(session.scalars(query))
+
+
 def names_of(session: Session, chat: Chat) -> str:
     """The admins by name, for a refusal."""
     known = (people.person(session, one) for one in chat.admin_ids)

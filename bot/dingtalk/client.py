@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import structlog
@@ -12,6 +13,7 @@ from bot.dingtalk.calls import Call
 from bot.dingtalk.errors import GATEWAY, TOKEN_STALE, TOO_OFTEN, to_error
 from bot.dingtalk.rates import API, EVERYTHING, RENEW_BELOW
 from bot.ports import Busy, Refused, SendError
+from bot.wire.bodies import up_to
 from bot.wire.pace import Pace
 from bot.wire.shapes import items, loads, part, text
 from bot.wire.tokens import Issued, Tokens
@@ -22,6 +24,8 @@ BANNED = 300.0
 """Seconds of silence after the platform has shut out our address."""
 TOKEN_PATH = "/v1.0/oauth2/accessToken"  # noqa: S105  (an address)
 OK = "0"
+STORES = (".dingtalk.com", ".aliyuncs.com")
+"""Whose machines the platform keeps files on."""
 
 log = structlog.get_logger()
 
@@ -93,6 +97,27 @@ class Client:
             self.anonymous(Call("POST", webhook.removeprefix(host), "oapi", body=body))
         except SendError as error:
             log.warning("dingtalk took no answer", why=str(error))
+
+    def download(self, address: str, most: int) -> bytes:
+        """A file of at most `most` bytes, where the platform says it lies: nowhere but with the platform itself.
+
+        Raises `Busy` or `Refused`.
+        """
+        if not self._is_theirs(address):
+            raise Refused("a file that lies elsewhere", "content")
+        try:
+            with self._http.stream("GET", address) as answer:
+                content = up_to(most, answer)
+        except httpx.HTTPError as error:
+            raise Busy(f"network: {type(error).__name__}") from error
+        if not answer.is_success:
+            raise Refused(f"HTTP {answer.status_code} instead of a file", "content")
+        return content
+
+    def _is_theirs(self, address: str) -> bool:
+        asked = urlsplit(address)
+        stored = asked.scheme == "https" and (asked.hostname or "").endswith(STORES)
+        return stored or address.startswith(f"{self._hosts['api']}/")
 
     def check_token(self) -> None:
         """Raises `Busy` or `Refused` when there is no good token to be had."""

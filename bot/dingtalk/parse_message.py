@@ -8,7 +8,7 @@ import structlog
 
 from bot.dingtalk.mentions import read_mentions
 from bot.dingtalk.values import private_chat
-from bot.ports import Actor, Chat, Message, Received, Update
+from bot.ports import Actor, Chat, File, Message, Received, Update
 from bot.wire.shapes import dumps, items, part, text
 
 NAME = "dingtalk"
@@ -52,7 +52,12 @@ def parse_message(
     private = kind == _PRIVATE
     words, mentions = read_mentions(said, _text(said, private=private), names)
     body = Message(
-        text(said, "msgId"), words, mentions, reply_to=_answered(said, answered), quoted=_quoted(said)
+        text(said, "msgId"),
+        words,
+        mentions,
+        reply_to=_answered(said, answered),
+        quoted=_quoted(said),
+        file=_file(said),
     )
     chat = Chat(
         private_chat(person) if private else text(said, "conversationId"),
@@ -84,6 +89,13 @@ def _text(said: dict[str, Any], *, private: bool) -> str:
             return text(content, "recognition").strip()
         case _:
             return ""
+
+
+def _file(said: dict[str, Any]) -> File | None:
+    """What was sent, of a message that is a file."""
+    content = part(said, "content") if text(said, "msgtype") == "file" else {}
+    name, key = text(content, "fileName"), text(content, "downloadCode")
+    return File(name, key) if name and key else None
 
 
 def _quoted(said: dict[str, Any]) -> str | None:

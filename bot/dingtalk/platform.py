@@ -33,6 +33,7 @@ from bot.ports import (
     Answer,
     Document,
     Effort,
+    File,
     Finding,
     Member,
     RawRequest,
@@ -200,6 +201,10 @@ class DingTalkPlatform:
     def send_document(self, target: Target, document: Document, *, once: str) -> str:  # noqa: ARG002  (nothing to mark it with)
         """Deliver a file of at most 20 MB; the message's id. Raises `Busy` or `Refused`."""
         return self._robot.send_document(target, document)
+
+    def download(self, message_id: str, file: File) -> bytes:  # noqa: ARG002  (the key says which)
+        """What is in a file that somebody sent. Raises `Busy` or `Refused`."""
+        return self._robot.download(file)
 
     def pin(self, target: Target, message_id: str) -> None:
         """Show a card at the top of its group. Raises `Busy`; a refusal is only logged."""

@@ -5,7 +5,7 @@ from typing import Any
 from bot.dingtalk.calls import Call
 from bot.dingtalk.client import Client
 from bot.dingtalk.files import pack
-from bot.ports import Busy, Document, Refused, Target
+from bot.ports import LARGEST_FILE, Busy, Document, File, Refused, Target
 from bot.wire.shapes import dumps, items, text
 
 FLOWS_AGAIN = 60.0
@@ -50,6 +50,12 @@ class Robot:
         if not media_id:
             raise Busy("an upload without an id")
         return self.say(target, *parcel.message(media_id))
+
+    def download(self, file: File) -> bytes:
+        """What is in a file that somebody sent: first where it lies for a moment, then the file itself."""
+        asked = {"downloadCode": file.key, "robotCode": self.code}
+        answer = self._client.call(Call("POST", "/v1.0/robot/messageFiles/download", body=asked))
+        return self._client.download(text(answer, "downloadUrl"), LARGEST_FILE)
 
 
 def _check_person(answer: dict[str, Any], person: str) -> None:

@@ -13,8 +13,9 @@ from bot.feishu.endpoint import PATH as ENDPOINT
 from bot.feishu.errors import TOKEN_STALE, TOO_OFTEN_APP, TOO_OFTEN_PLACE, to_error
 from bot.feishu.rates import API, RENEW_BELOW
 from bot.ports import Busy, Refused, SendError
+from bot.wire.bodies import up_to
 from bot.wire.pace import Pace, Window
-from bot.wire.shapes import items, part, text
+from bot.wire.shapes import items, loads, part, text
 from bot.wire.tokens import Issued, Tokens
 
 TIMEOUT = 10.0
@@ -69,6 +70,25 @@ class Client:
         self._slow_down(call, reply, places)
         raise _error(reply)
 
+    def download(self, call: Call, most: int) -> bytes:
+        """What an answer holds that is no JSON, up to `most` bytes. Raises `Busy`, or `Refused` for what is larger."""
+        self._pace.take((call.api, API))
+        token = self._tokens.get()
+        try:
+            with self._http.stream(
+                call.method, call.path, params=call.query, headers={"Authorization": f"Bearer {token}"}
+            ) as answer:
+                content = up_to(most, answer)
+        except httpx.HTTPError as error:
+            raise Busy(f"network: {type(error).__name__}") from error
+        if answer.is_success and "json" not in answer.headers.get("content-type", ""):
+            return content
+        reply = _read(answer.status_code, answer.headers, content)
+        if reply.code in TOKEN_STALE:
+            self._tokens.drop(token)
+            raise Busy("a token that is no longer accepted")
+        raise _error(reply)
+
     def endpoint(self) -> dict[str, Any]:
         """Where a long connection goes, and how it behaves. Raises `Busy`, or `Refused` when an operator must act.
 
@@ -121,7 +141,7 @@ class Client:
         except httpx.HTTPError as error:
             log.warning("feishu cannot be reached", api=call.api, why=type(error).__name__)
             raise Busy(f"network: {type(error).__name__}") from error
-        reply = _read(answer)
+        reply = _read(answer.status_code, answer.headers, answer.content)
         if reply.code != 0:
             log_id = answer.headers.get("x-tt-logid", "")
             log.warning("feishu refused", api=call.api, status=reply.status, code=reply.code, log_id=log_id)
@@ -135,14 +155,11 @@ def _content(call: Call) -> dict[str, Any]:
     return {"data": call.body, "files": {field: (name, content)}}
 
 
-def _read(answer: httpx.Response) -> _Reply:
-    try:
-        body = answer.json()
-    except (ValueError, RecursionError):
-        body = None
+def _read(status: int, headers: httpx.Headers, content: bytes) -> _Reply:
+    body = loads(content)
     if not isinstance(body, dict) or not isinstance(body.get("code"), int):
-        return _Reply(answer.status_code, None, {}, answer.headers)
-    return _Reply(answer.status_code, body["code"], body, answer.headers)
+        return _Reply(status, None, {}, headers)
+    return _Reply(status, body["code"], body, headers)
 
 
 def _error(reply: _Reply) -> SendError:

@@ -10,7 +10,7 @@ from bot.feishu.errors import UNKNOWN_PERSON
 from bot.feishu.loading import sdk
 from bot.feishu.rates import PLACE
 from bot.feishu.render import render, to_content
-from bot.ports import Busy, Document, Refused, Target
+from bot.ports import LARGEST_FILE, Busy, Document, File, Refused, Target
 from bot.wire.shapes import part, text
 
 LONGEST_UUID = 50
@@ -58,6 +58,10 @@ class Messages:
         if not key:
             raise Busy("an upload without a key")
         return self._say(target, "file", to_content({"file_key": key}), once)
+
+    def download(self, message_id: str, file: File) -> bytes:
+        """What is in a file that somebody sent."""
+        return self._client.download(sdk().message_file(message_id, file.key), LARGEST_FILE)
 
     def pin(self, message_id: str) -> None:
         """Pin a message. Twice is no error."""

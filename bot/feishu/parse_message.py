@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any
 
-from bot.ports import Mention, Message
-from bot.wire.shapes import items, part, text
+from bot.ports import File, Mention, Message
+from bot.wire.shapes import items, loads, part, text
 
 EVERYBODY = "@所有人"
 _ALL = re.compile(r"@_all(?![A-Za-z0-9_])")
@@ -30,6 +30,7 @@ def read_message(message: dict[str, Any], me: str | None, *, private: bool) -> M
     return Message(
         id=text(message, "message_id"),
         text=said,
+        file=_file(text(message, "message_type"), text(message, "content")),
         mentions=mentions,
         reply_to=text(message, "parent_id") or None,
         thread=text(message, "thread_id") or None,
@@ -63,6 +64,13 @@ def _mention(given: object, me: str | None) -> Mention:
     bot = text(given, "mentioned_type") == "bot" or (me is not None and person == me)
     mine = bot if me is None else person == me
     return Mention(text(given, "key"), person, text(given, "name"), me=mine, bot=bot)
+
+
+def _file(kind: str, content: str) -> File | None:
+    """What was sent, of a message that holds a file."""
+    sent = loads(content) if kind == "file" else None
+    name, key = text(sent, "file_name"), text(sent, "file_key")
+    return File(name, key) if name and key else None
 
 
 def text_of(kind: str, content: str) -> str | None:

@@ -21,7 +21,7 @@ from bot.feishu.messages import Messages
 from bot.feishu.parse import NAME, parse
 from bot.feishu.quoted import quoted_text
 from bot.feishu.verify import Verifier, is_challenge
-from bot.ports import Answer, Document, Finding, Member, RawRequest, Received, SendError, Target
+from bot.ports import Answer, Document, File, Finding, Member, RawRequest, Received, SendError, Target
 from bot.wire.shapes import text
 
 CONNECTIONS = 16
@@ -112,6 +112,10 @@ class FeishuPlatform:
     def send_document(self, target: Target, document: Document, *, once: str) -> str:
         """Deliver a file of at most 30 MB; the message's id. Raises `Busy` or `Refused`."""
         return self._messages.send_document(target, document, once=once)
+
+    def download(self, message_id: str, file: File) -> bytes:
+        """What is in a file that somebody sent. Raises `Busy` or `Refused`."""
+        return self._messages.download(message_id, file)
 
     def pin(self, target: Target, message_id: str) -> None:  # noqa: ARG002  (the message says where)
         """Pin a posted message in its chat. Raises `Busy` or `Refused`."""

@@ -13,6 +13,7 @@ from lark_oapi.api.im.v1 import (
     CreatePinRequest,
     GetChatMembersRequest,
     GetMessageRequest,
+    GetMessageResourceRequest,
     PatchMessageRequest,
     PatchMessageRequestBody,
     Pin,
@@ -50,6 +51,14 @@ def create_file(file_type: str, file_name: str, content: bytes) -> Call:
     body = CreateFileRequestBody.builder().file_type(file_type).file_name(file_name).build()
     request = CreateFileRequest.builder().request_body(body).build()
     return _call(request, upload=("file", file_name, content))
+
+
+def message_file(message_id: str, file_key: str) -> Call:
+    """What is in a file that somebody sent."""
+    request = (
+        GetMessageResourceRequest.builder().message_id(message_id).file_key(file_key).type("file").build()
+    )
+    return _call(request)
 
 
 def create_pin(message_id: str) -> Call:

@@ -34,6 +34,7 @@ from bot.ports import (
     Answer,
     Chat,
     Document,
+    File,
     Finding,
     Joined,
     Member,
@@ -117,6 +118,10 @@ class PlaygroundPlatform:
         in_transaction(self.sessions, work)
         self.hub.changed()
 
+    def download(self, message_id: str, file: File) -> bytes:  # noqa: ARG002
+        """Nobody can send a file here."""
+        raise Refused("no files here", "content")
+
     def pin(self, target: Target, message_id: str) -> None:
         """Pin a posted message in its chat. Pinning twice is no error."""
 
@@ -195,7 +200,13 @@ def _receive(session: Session, request: RawRequest) -> Received:
     reply_to = None if replied is None else str(replied.id)
     quoted = None if replied is None or replied.author_id is None else replied.text
     return Received(
-        _update(chat, person, once, request.now, Message(str(row.id), text.strip(), mentions, reply_to, quoted=quoted))
+        _update(
+            chat,
+            person,
+            once,
+            request.now,
+            Message(str(row.id), text.strip(), mentions, reply_to, quoted=quoted),
+        )
     )
 
 

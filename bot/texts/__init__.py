@@ -7,6 +7,7 @@ that none is idle, and that none is said twice.
 from bot.texts import (
     amend,
     common,
+    days_file,
     demo,
     digest,
     glossary,
@@ -34,6 +35,7 @@ TEXTS: dict[str, str] = (
     amend.TEXTS
     | common.TEXTS
     | demo.TEXTS
+    | days_file.TEXTS
     | digest.TEXTS
     | glossary.TEXTS
     | leave.TEXTS

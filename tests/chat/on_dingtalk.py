@@ -118,6 +118,10 @@ class DingTalkFace:
         self.groups[title] = self.standin.add_group(title, self.people.values())
         self.say("王芳", "@会办", title)
 
+    def send_file(self, who: str, name: str, content: bytes) -> None:
+        """Send the robot a file in private."""
+        self.pusher.send_file(self.people[who], name, content)
+
     def press(self, who: str, button: str, card: Shown, *, after: str = "") -> str:
         """Tap the button, or open the card's page and press it there; what was said to it."""
         person = self.people[who]

@@ -88,6 +88,10 @@ class FeishuFace:
         self.groups[title] = self.standin.add_chat(title, self.people.values())
         self.pusher.bot_added(self.groups[title], by=self.people["王芳"])
 
+    def send_file(self, who: str, name: str, content: bytes) -> None:
+        """Send the bot a file in private."""
+        self.pusher.send_file(self.people[who], name, content)
+
     def press(self, who: str, button: str, card: Shown, *, after: str = "") -> str:
         """Tap as the client would."""
         return self.hand.press(card.id, self.people[who], button, after=after).toast

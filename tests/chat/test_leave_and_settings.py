@@ -4,7 +4,6 @@ from tests.chat.faces import ChatTest
 from tests.chat.test_needs_in_talk import SHORT
 from tests.support.time import shanghai
 
-
 FORM = "设置 · 时间"
 
 

@@ -48,6 +48,15 @@ def send_group(site: Site, call: Call) -> dict[str, Any]:
     return {"processQueryKey": said.key}
 
 
+def where_a_file_lies(site: Site, call: Call) -> dict[str, Any]:
+    """POST /v1.0/robot/messageFiles/download."""
+    site.need("qyapi_robot_sendmsg")
+    body = body_of(call, "downloadCode", "robotCode")
+    if body.get("robotCode") != site.app.client_id or body.get("downloadCode") not in site.world.lying:
+        raise Refusal("invalidParameter.downloadCode.invalid")
+    return {"downloadUrl": site.world.lying[str(body["downloadCode"])]}
+
+
 def send_people(site: Site, call: Call) -> dict[str, Any]:
     """POST /v1.0/robot/oToMessages/batchSend."""
     site.need("qyapi_robot_sendmsg")

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from tests.standins.dingtalk.crypto import check_success, event_signature, seal, sign
 from tests.standins.dingtalk.reading import Tap
 from tests.standins.dingtalk.standin import Standin
-from tests.standins.dingtalk.world import BOT_NAME, CORP, ROBOT_ID, CardInstance
+from tests.standins.dingtalk.world import BOT_NAME, CORP, ROBOT_ID, CardInstance, Upload
 
 Deliver = Callable[[str, Mapping[str, str], bytes], tuple[int, bytes]]
 """Posts a body to a path with headers; the status and the body of the answer."""
@@ -63,6 +63,15 @@ class Pusher:
         """
         body = self.message(user, group, text, quoting=quoting, **changes)
         return None if body is None else self.robot(body)
+
+    def send_file(self, user: str, name: str, content: bytes) -> Delivery | None:
+        """Somebody sends the robot a file in private."""
+        world = self.standin.site.world
+        key = world.fresh("download")
+        world.uploads[key] = Upload(name, "file", content)
+        world.lying[key] = f"{self.standin.base_url}/files/{key}"
+        sent = {"spaceId": "1", "fileId": "2", "fileName": name, "downloadCode": key}
+        return self.say(user, None, "", msgtype="file", content=sent)
 
     def message(
         self, user: str, group: str | None, text: str, *, quoting: str | None = None, **changes: Any

@@ -45,6 +45,7 @@ ROUTES: dict[tuple[str, str], Api] = {
     ("POST", "/topapi/v2/department/get"): api_people.department,
     ("POST", "/topapi/v2/department/listsub"): api_people.departments,
     ("POST", "/media/upload"): api_robot.upload,
+    ("POST", "/v1.0/robot/messageFiles/download"): api_robot.where_a_file_lies,
     ("POST", "/robot/sendBySession"): api_robot.reply_session,
 }
 
@@ -177,6 +178,8 @@ class Standin:
         try:
             if call.path == "/v1.0/gateway/connections/open":
                 return Reply(200, self.tickets.open(call))
+            if call.method == "GET" and call.path.startswith("/files/"):
+                return self._file(call.path.removeprefix("/files/"))
             api = ROUTES.get((call.method, call.path))
             if api is None:
                 return Reply(404, {"code": "InvalidAction.NotFound", "message": call.path})
@@ -184,6 +187,10 @@ class Standin:
             return Reply(200, api(self.site, call))
         except Refusal as refusal:
             return refusal.reply()
+
+    def _file(self, key: str) -> Reply:
+        stored = self.site.world.uploads.get(key)
+        return Reply(404, {}, raw=b"") if stored is None else Reply(200, {}, raw=stored.content)
 
     def _admit(self, call: Call) -> None:
         old = not call.path.startswith("/v1.0/")

@@ -89,6 +89,7 @@ class World:
     said: list[Said] = field(default_factory=list)
     cards: dict[str, CardInstance] = field(default_factory=dict)
     uploads: dict[str, Upload] = field(default_factory=dict)
+    lying: dict[str, str] = field(default_factory=dict)
     callbacks: dict[str, tuple[str, str]] = field(default_factory=dict)
     webhooks: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     codes: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)

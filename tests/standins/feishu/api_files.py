@@ -45,6 +45,16 @@ def upload_file(site: Site, call: Call) -> dict[str, Any]:
     return {"file_key": key}
 
 
+def resource(site: Site, call: Call) -> bytes:
+    """GET im/v1/messages/:message_id/resources/:file_key: what is in a file that stands in a chat of the bot's."""
+    message = site.world.messages.get(call.params["message_id"])
+    if message is None or call.asked("type") not in ("file", "image"):
+        raise Refusal(234001)
+    if message.content.get("file_key") != call.params["file_key"]:
+        raise Refusal(234001)
+    return site.world.files[call.params["file_key"]].content
+
+
 def _value(form: dict[str, Part], name: str) -> str:
     return form[name].content.decode() if name in form else ""
 

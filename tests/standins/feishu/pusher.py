@@ -13,7 +13,7 @@ from tests.standins.feishu import events
 from tests.standins.feishu.crypto import BLOCK, encrypt, sign
 from tests.standins.feishu.site import ALL_MESSAGES, BOT_EVENTS, MENTIONS, PRIVATE_MESSAGES
 from tests.standins.feishu.standin import Standin
-from tests.standins.feishu.world import Chat, Message
+from tests.standins.feishu.world import Chat, Message, StoredFile
 
 Deliver = Callable[[str, Mapping[str, str], bytes], tuple[int, bytes]]
 """Posts a body to a path with headers; the status and the body of the answer. May raise when nobody answers."""
@@ -103,6 +103,13 @@ class Pusher:
         It is pushed only if the granted scopes say so: in a group without a mention of the bot it is not.
         """
         return self.send(user, chat, "text", {"text": text}, reply_to=reply_to, in_thread=in_thread)
+
+    def send_file(self, user: str, name: str, content: bytes) -> Delivery:
+        """A person sends the bot a file in private."""
+        with self._site.lock:
+            key = self._site.world.fresh("file_v3_")
+            self._site.world.files[key] = StoredFile(key, "file", "stream", name, content)
+        return self.send(user, None, "file", {"file_key": key, "file_name": name})
 
     def send(
         self,

@@ -22,11 +22,12 @@ from tests.standins.feishu.site import (
     Site,
 )
 
-Api = Callable[[Site, Call], dict[str, Any]]
+Api = Callable[[Site, Call], dict[str, Any] | bytes]
 TOKEN = "/open-apis/auth/v3/tenant_access_token/internal"
 BOT_INFO = "/open-apis/bot/v3/info"
 DELAYED = "/open-apis/interactive/v1/card/update"
 ENDPOINT = "/callback/ws/endpoint"
+_BINARY = {"Content-Type": "application/octet-stream"}
 LOG_ID = "20240514100000AB12CD34EF56AB78CD90"
 
 
@@ -64,6 +65,7 @@ ROUTES = (
     Route("PUT", "im/v1/messages/:message_id", api_messages.edit, UPDATE),
     Route("DELETE", "im/v1/messages/:message_id", api_messages.recall, RECALL),
     Route("GET", "im/v1/messages/:message_id", api_messages.read, READ),
+    Route("GET", "im/v1/messages/:message_id/resources/:file_key", api_files.resource, READ),
     Route("POST", "im/v1/pins", api_messages.pin, PIN),
     Route("POST", "interactive/v1/card/update", api_messages.update_after_press, UPDATE),
     Route("POST", "im/v1/images", api_files.upload_image, UPLOAD),
@@ -82,7 +84,8 @@ def perform(site: Site, call: Call) -> Reply:
     """Do what was asked, or say why not."""
     with site.lock:
         try:
-            return Reply(200, _dispatch(site, call))
+            answer = _dispatch(site, call)
+            return Reply(200, {}, _BINARY, raw=answer) if isinstance(answer, bytes) else Reply(200, answer)
         except Refusal as why:
             return refuse(why)
 
@@ -92,7 +95,7 @@ def refuse(why: Refusal) -> Reply:
     return Reply(why.status, why.body(LOG_ID), why.headers)
 
 
-def _dispatch(site: Site, call: Call) -> dict[str, Any]:
+def _dispatch(site: Site, call: Call) -> dict[str, Any] | bytes:
     if call.path == TOKEN and call.method == "POST":
         asked = call.json()
         token, seconds = site.tokens.issue(asked.get("app_id"), asked.get("app_secret"))
@@ -105,6 +108,8 @@ def _dispatch(site: Site, call: Call) -> dict[str, Any]:
         raise _scope_missing(site, route.scopes)
     site.limits.api(f"{route.method} {route.path}")
     data = route.api(site, replace(call, params=params))
+    if isinstance(data, bytes):
+        return data
     if call.path == BOT_INFO:
         return {"code": 0, "msg": "ok", "bot": data}
     if call.path == DELAYED:
