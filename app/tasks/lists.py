@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Boolean, ColumnElement, and_, column, or_, select, table
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.needs.models import Need
@@ -15,6 +15,7 @@ from app.projects.chats import here
 from app.projects.models import Project
 from app.tasks import queries
 from app.tasks.models import Task, TaskList, TaskStatus
+from app.tasks.secrecy import MEETINGS, open_to_all
 from app.tasks.views import OPEN, ListView
 
 PER_PAGE = 8
@@ -87,10 +88,6 @@ _STATES: dict[str, tuple[ColumnElement[bool], ...]] = {
 _ASSIGNED = re.compile("我(?:交办|派|发起|发出|创建)的?")
 _OWN = re.compile("我的|我负责的?|分配给我的?|待办")
 _ALL = {"未完成", "没完成", "全部", "所有", "本群"}
-_MEETINGS = table(
-    "meetings", column("id"), column("company_id"), column("number"), column("confidential", Boolean())
-)
-"""As much of meetings as a filter needs; their subject stands above this one."""
 _NUMBERED = re.compile("([mntMNT])([0-9]{1,6})")
 
 
@@ -100,16 +97,14 @@ def _bare(word: str) -> str:
 
 def _scope(reader: Reader) -> list[ColumnElement[bool]]:
     """What was given in a confidential meeting stands in no group, and in private only with those it is between (X7)."""
-    secret = select(_MEETINGS.c.id).where(_MEETINGS.c.confidential.is_(True))
-    open_to_all = or_(Task.meeting_id.is_(None), Task.meeting_id.not_in(secret))
     if not reader.chat.private:
         return [
             or_(Task.chat_id == reader.chat.id, Task.project_id.in_(here(reader.chat.id))),
-            open_to_all,
+            open_to_all(),
         ]
     own = select(Project.id).where(Project.owner_id == reader.person.id)
     me = reader.person.id
-    return [or_(Task.owner_id == me, Task.assigner_id == me, and_(Task.project_id.in_(own), open_to_all))]
+    return [or_(Task.owner_id == me, Task.assigner_id == me, and_(Task.project_id.in_(own), open_to_all()))]
 
 
 def _conditions(session: Session, reader: Reader, word: str) -> list[ColumnElement[bool]]:
@@ -158,7 +153,7 @@ def _month(today: date, shift: int) -> tuple[date, date]:
 def _numbered(letter: str, number: int, company_id: int) -> ColumnElement[bool]:
     """M1, N1 or T1."""
     if letter == "M":
-        ids = select(_MEETINGS.c.id).where(_MEETINGS.c.company_id == company_id, _MEETINGS.c.number == number)
+        ids = select(MEETINGS.c.id).where(MEETINGS.c.company_id == company_id, MEETINGS.c.number == number)
         return Task.meeting_id.in_(ids)
     if letter == "N":
         projects = select(Need.project_id).where(Need.company_id == company_id, Need.number == number)

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
-from app.meetings.models import Meeting
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import departments as roles
@@ -20,6 +19,7 @@ from app.reminders.week_ladder import monday_of
 from app.rulepacks import service as rulepacks
 from app.tasks import rhythm_plan
 from app.tasks.models import Task, TaskStatus
+from app.tasks.secrecy import is_secret
 from app.tasks.views import OPEN
 from app.tasks.week_plan import digest_subject, plan_group, update_subject
 
@@ -163,7 +163,7 @@ def _is_aloud(session: Session, task: Task) -> bool:
     group = group_of(session, task)
     if group is None or session.get_one(Chat, group).naming != DIRECT:
         return False
-    return task.meeting_id is None or not session.get_one(Meeting, task.meeting_id).confidential
+    return not is_secret(session, task)
 
 
 def is_urgent(session: Session, task: Task) -> bool:
