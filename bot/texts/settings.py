@@ -24,7 +24,7 @@ TEXTS: dict[str, str] = {
     "settings.holidays": "假日",
     "settings.with_days": "{holidays}，另有 {count} 个例外日",
     "settings.days": "本公司的例外日",
-    "settings.days_example": "2026-05-04,休 或 2026-09-26,上班；也可以整段粘贴 csv、ics 文件的内容",
+    "settings.days_example": "2026-05-04,休 或 2026-09-26,上班；也可以把 csv、ics 文件私聊发给我",
     "settings.day_off": "{day} 休",
     "settings.day_on": "{day} 上班",
     "settings.clock": "24 小时",
