@@ -280,7 +280,7 @@ class Effort:
     """What sending something would be, before it is sent. `kind` is the outbox's, or `redraw` for a card that stands.
 
     `message_id` is what stands already; empty for what is new. `urgent`: somebody has just filled in that very card on
-    a page of ours, and comes back to look at it.
+    a page of ours, and comes back to look at it. `settled`: it asks nothing of its only reader.
     """
 
     kind: str
@@ -288,6 +288,7 @@ class Effort:
     private: bool
     message_id: str = ""
     urgent: bool = False
+    settled: bool = False
 
 
 @runtime_checkable

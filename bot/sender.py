@@ -18,6 +18,7 @@ from app.people.models import Chat, Person
 from bot import documents
 from bot.cards.home import check_card
 from bot.cards.model import Card, from_json, to_json
+from bot.cards.steady import steady
 from bot.drawers import draw
 from bot.drawers.scene import Scene
 from bot.handing_back import HANDED_BACK, TRIES, as_text, asked_for, hand_back
@@ -71,7 +72,12 @@ class _Job:
         redraw = self.kind == "card" and self.message_id is not None
         private = self.place.chat is None
         return Effort(
-            "redraw" if redraw else self.kind, self.subject, private, self.message_id or "", self.urgent
+            "redraw" if redraw else self.kind,
+            self.subject,
+            private,
+            self.message_id or "",
+            self.urgent,
+            private and redraw and self.card is not None and self.card.settled,
         )
 
 
@@ -148,7 +154,7 @@ class Sender:
                 return
             if wait is not None:
                 faces.put_off(row, job.place, until=self._clock.now() + timedelta(seconds=wait))
-            elif job.kind in _SAID:
+            elif job.kind in _SAID and not job.effort.settled:
                 bury(row, why=SPARED)
             else:
                 finish(row)
@@ -184,7 +190,7 @@ class Sender:
         elif row.kind == "document":
             document = documents.write(session, row.payload)
         shows = "" if card is None else self._face(row.platform, card)
-        if card is not None and stands is not None and stands.shown == shows:
+        if card is not None and stands is not None and _is_shown(stands, card, shows):
             return None
         nothing = row.kind in {"card", "notice"} and card is None
         if nothing or (row.kind == "document" and document is None) or (row.kind == "pin" and stands is None):
@@ -349,6 +355,11 @@ def _remember(session: Session, place: Place, members: tuple[Member, ...]) -> No
     chat = people.find_chat(session, company.id, place.chat)
     if chat is not None:
         people.remember_members(session, chat, known)
+
+
+def _is_shown(stands: Posted, card: Card, shows: str) -> bool:
+    """Whether a redraw would change nothing, or nothing that was not shown by the answer to a press."""
+    return stands.shown in {shows, faces.answered_face(to_json(steady(card)))}
 
 
 def _is_reachable(session: Session, place: Place) -> bool:

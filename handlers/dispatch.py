@@ -53,6 +53,7 @@ from app.projects.models import Project
 from bot.cards.home import join_card
 from bot.cards.model import to_json
 from bot.cards.parts import note
+from bot.cards.steady import steady
 from bot.drawers import draw
 from bot.drawers.scene import Scene
 from bot.ports import Answer, Departed, Joined, Left, Message, Press, Update, update_from_json
@@ -189,7 +190,8 @@ def _pressed(ctx: Context, body: Press, around: Surroundings) -> Answer:
     if body.elsewhere:
         faces.urge(ctx.session, ctx.place, subject)
     elif body.alone and living and ctx.chat.private and face is not None:
-        faces.answered(ctx.session, ctx.place, subject)
+        shown = faces.answered_face(to_json(steady(face)))
+        faces.answered(ctx.session, ctx.place, subject, shown)
     else:
         outbox.hold_back(ctx.session, ctx.place, subject, until=around.now + PRESS_GRACE)
     return replace(answer, card=face, private=ctx.chat.private)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.base.lanes import State, finish
 from app.outbox.models import Outgoing, Posted
-from app.outbox.service import AT_ONCE, Place, owe_card, place_of, redraw_lane
+from app.outbox.service import AT_ONCE, Place, owe_card, place_of, redraw_lane, standing
 
 URGENT = "urgent"
 
@@ -28,8 +28,19 @@ def is_unsure(session: Session, platform: str, tenant: str, message_id: str) -> 
     )
 
 
-def answered(session: Session, place: Place, subject: str) -> None:
-    """The answer to a press showed the card's new face to the only one who sees it: there is nothing left to redraw."""
+def answered_face(card: str) -> str:
+    """The face that an answer showed. `card` is all of it that is worth a redraw."""
+    return f"={face(card)}"[:40]
+
+
+def answered(session: Session, place: Place, subject: str, shown: str) -> None:
+    """The answer to a press showed the card's new face to the only one who sees it: there is nothing left to redraw.
+
+    `shown` is that face, as `answered_face` tells it.
+    """
+    stands = standing(session, place, subject)
+    if stands is not None:
+        stands.shown = shown
     for row in _waiting(session, place, subject):
         finish(row)
 
@@ -56,6 +67,7 @@ def redraw(session: Session, platform: str, tenant: str, message_id: str) -> Non
         )
     )
     if posted is not None and posted.subject:
+        posted.shown = ""
         owe_card(session, place_of(platform, tenant, posted.place), posted.subject)
 
 

@@ -1,5 +1,7 @@
 """What each invited person gets in private: the invitation, and the forms to answer it (S28, S30–S33, S37)."""
 
+from dataclasses import replace
+
 from app.meetings.models import MeetingStatus, Rsvp, Stance
 from app.meetings.views import AttendeeView, OpinionView, PreWorkView, TopicView
 from app.people.views import PersonView
@@ -33,11 +35,15 @@ def invite_card(sight: Sight, attendee: AttendeeView, viewer: PersonView) -> Car
     meeting = sight.meeting
     title = say("invite.title", number=meeting.number, title=sight.title)
     if meeting.status != MeetingStatus.PUBLISHED:
-        return _over(sight, title)
+        return _over(sight, title, settled=attendee.rsvp != Rsvp.WAITING)
     if attendee.cc:
         return note(title, say("invite.copied"), tone="quiet")
     tag, tone = _TAGS[attendee.rsvp]
-    elements: list[Element] = [*_answered(attendee), head(sight), *agenda(sight, viewer=viewer.external_id)]
+    elements: list[Element] = [
+        *_answered(attendee),
+        head(sight, invited=True),
+        *agenda(sight, viewer=viewer.external_id),
+    ]
     elements += _asked(sight, viewer)
     elements.append(buttons(begin_button(sight) if viewer.id == meeting.host.id else None, *_rsvp(attendee)))
     elements.append(buttons(*_ways(sight, attendee, viewer)))
@@ -67,7 +73,7 @@ def delegate_card(sight: Sight, attendee: AttendeeView, viewer: PersonView) -> C
     )
     elements: list[Element] = [
         Notice("hint", (t(told, bold=True),)),
-        head(sight),
+        head(sight, invited=True),
         *agenda(sight),
         *_asked(sight, viewer),
         buttons(*_ways(sight, attendee, viewer)),
@@ -75,11 +81,12 @@ def delegate_card(sight: Sight, attendee: AttendeeView, viewer: PersonView) -> C
     return Card(title, tuple(elements), summary=title)
 
 
-def _over(sight: Sight, title: str) -> Card:
+def _over(sight: Sight, title: str, *, settled: bool = False) -> Card:
+    """Answers end here. `settled`: this one has answered, and only a meeting that was dropped is news."""
     state = sight.meeting.status
     if state == MeetingStatus.CANCELLED:
         return note(title, say("meeting.cancelled_line"), tone="quiet")
-    return note(title, say("invite.over"), tone="quiet")
+    return replace(note(title, say("invite.over"), tone="quiet"), settled=settled)
 
 
 def _answered(attendee: AttendeeView) -> list[Element]:

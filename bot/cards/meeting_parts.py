@@ -1,6 +1,6 @@
 """The parts of 表2 every card of a meeting shows: its head (S74) and its agenda (S75, S89)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.calendars import Calendar, say_date, say_span
@@ -44,8 +44,11 @@ class Sight:
         return say_span(starts_at, ends_at(starts_at, length), this_year=self.year, calendar=self.calendar)
 
 
-def head(sight: Sight) -> Element:
-    """目标, then the lines above the guide's agenda, then who leads it."""
+def head(sight: Sight, *, invited: bool = False) -> Element:
+    """目标, then the lines above the guide's agenda, then who leads it.
+
+    `invited`: it is read by one of those who come, for whom the others' answers and materials are worth no redraw.
+    """
     meeting = sight.meeting
     place = place_words(meeting)
     when = sight.at + (f"（{place}）" if place else "")
@@ -53,29 +56,45 @@ def head(sight: Sight) -> Element:
     return rows(
         row(say("meeting.objective"), meeting.objective),
         row(AGENDA_HEAD[1], t(when, bold=True)),
-        row(AGENDA_HEAD[2], *_names(meeting.required)),
-        row(AGENDA_HEAD[3], "\n".join(prework_words(sight, one) for one in meeting.preworks)),
+        _required(sight, invited=invited),
+        _prework(sight, invited=invited),
         row(say("meeting.copied"), *_names(meeting.copied)),
         row(say("meeting.host"), roles),
         row(say("meeting.urgent"), meeting.urgent_reason),
     )
 
 
-def _names(attendees: tuple[AttendeeView, ...]) -> list[Span]:
+def _required(sight: Sight, *, invited: bool) -> Row:
+    given = row(AGENDA_HEAD[2], *_names(sight.meeting.required))
+    steady = tuple(_names(sight.meeting.required, answers=False)) if invited else None
+    return replace(given, steady=steady)
+
+
+def _prework(sight: Sight, *, invited: bool) -> Row:
+    def words(*, progress: bool) -> str:
+        return "\n".join(prework_words(sight, one, progress=progress) for one in sight.meeting.preworks)
+
+    steady = (t(words(progress=False)),) if invited else None
+    return replace(row(AGENDA_HEAD[3], words(progress=True)), steady=steady)
+
+
+def _names(attendees: tuple[AttendeeView, ...], *, answers: bool = True) -> list[Span]:
     spans: list[Span] = []
     for attendee in attendees:
         if spans:
             spans.append(t("、"))
-        spans += _name(attendee)
+        spans += _name(attendee, answers=answers)
     return spans
 
 
-def _name(attendee: AttendeeView) -> list[Span]:
+def _name(attendee: AttendeeView, *, answers: bool) -> list[Span]:
     if attendee.person is None:
         return [t(say("meeting.to_be_chosen", name=attendee.shown), tone="warn")]
     spans = [t(attendee.person.shown, person=attendee.person.external_id)]
     if attendee.department:
         spans.insert(0, t(f"{attendee.department} "))
+    if not answers:
+        return spans
     if attendee.rsvp == Rsvp.YES:
         spans.append(t(say("meeting.coming")))
     if attendee.rsvp == Rsvp.NO:

@@ -28,7 +28,8 @@ def minutes_card(
         names = "、".join(SECTION_NAMES[section] for section in minutes.changed)
         elements.append(p(t(say("minutes.changed_in", edition=minutes.edition, names=names), tone="warn")))
     elements.extend(pending_notices(meeting))
-    elements.extend(_own_objections(minutes, reader))
+    objections = _own_objections(minutes, reader)
+    elements.extend(objections)
     for section in SECTIONS:
         elements += [heading(SECTION_NAMES[section]), section_text(minutes.sections[section])]
     if minutes.changed:
@@ -37,7 +38,8 @@ def minutes_card(
     tag, tone = _tag(minutes, received=received)
     if minutes.edition > 1:
         tag = f"{say('minutes.edition', edition=minutes.edition)} {tag}"
-    return Card(title, tuple(elements), tone=tone, tag=tag, tag_tone=tone, summary=title)
+    settled = minutes.final and received and not objections
+    return Card(title, tuple(elements), tone=tone, tag=tag, tag_tone=tone, summary=title, settled=settled)
 
 
 def withdrawn_card() -> Card:

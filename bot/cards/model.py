@@ -46,10 +46,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One labelled value, as 表1 has its columns."""
+    """One labelled value, as 表1 has its columns.
+
+    `steady` is what it says where every redraw counts and this row's changes are worth none.
+    """
 
     label: str
     value: tuple[Span, ...]
+    steady: tuple[Span, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,11 @@ Element: TypeAlias = Leaf | Form | Fold
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message with a title and parts. `summary` is the line of the chat list; without it the title is."""
+    """A message with a title and parts. `summary` is the line of the chat list; without it the title is.
+
+    `settled`: nothing on it asks anything of its only reader any more. Where every redraw counts, it is left as it was
+    until they press something on it, or something is asked of them again.
+    """
 
     title: str
     elements: tuple[Element, ...] = ()
@@ -229,6 +237,7 @@ class Card:
     tag: str = ""
     tag_tone: Tone = "quiet"
     summary: str = ""
+    settled: bool = False
 
 
 _CARD = TypeAdapter(Card)

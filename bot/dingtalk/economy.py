@@ -63,7 +63,7 @@ class Economy:
         if effort.kind in NICE and self._budget.share("calls") >= STEPS[-1].share:
             return None
         if effort.kind == "redraw":
-            return self._redraw(effort)
+            return None if effort.settled and not effort.urgent else self._redraw(effort)
         said = effort.private or effort.subject.partition(":")[0] in DEADLINES
         return None if self.is_last and not said else 0.0
 

@@ -116,7 +116,11 @@ def _read(element: Text | Rows | Table | Divider | Progress | Notice) -> list[st
             lines = lines_of(spans if steady is None else steady)
             return [_bold(line) if size == "heading" else line for line in lines]
         case Rows(rows=rows):
-            return [line for row in rows for line in _labelled(row.label, lines_of(row.value))]
+            return [
+                line
+                for row in rows
+                for line in _labelled(row.label, lines_of(row.value if row.steady is None else row.steady))
+            ]
         case Table():
             return _table(element)
         case Divider():

@@ -1,15 +1,19 @@
 """Plain messages of the robot: Markdown, links and files. Nothing marks a repetition, so a lost answer may double one."""
 
+import hashlib
+from collections import OrderedDict
+from threading import Lock
 from typing import Any
 
 from bot.dingtalk.calls import Call
 from bot.dingtalk.client import Client
-from bot.dingtalk.files import pack
+from bot.dingtalk.files import Parcel, pack
 from bot.ports import LARGEST_FILE, Busy, Document, File, Refused, Target
 from bot.wire.shapes import dumps, items, text
 
 FLOWS_AGAIN = 60.0
 """Seconds after which somebody who got too many messages is tried again."""
+_REMEMBERED = 50
 
 
 class Robot:
@@ -18,6 +22,8 @@ class Robot:
     def __init__(self, client: Client, robot_code: str) -> None:
         self._client = client
         self.code = robot_code
+        self._lock = Lock()
+        self._uploaded: OrderedDict[tuple[str, str, str], str] = OrderedDict()
 
     def say(self, target: Target, key: str, param: dict[str, Any]) -> str:
         """Send a message; the key under which it can be quoted."""
@@ -39,6 +45,14 @@ class Robot:
     def send_document(self, target: Target, document: Document) -> str:
         """Upload a file of at most 20 MB and send it; its message's key."""
         parcel = pack(document)
+        return self.say(target, *parcel.message(self._media_id(parcel)))
+
+    def _media_id(self, parcel: Parcel) -> str:
+        """What an upload is called. The same file for a group and for a person goes up once."""
+        known = (parcel.kind, parcel.name, hashlib.sha256(parcel.content).hexdigest())
+        with self._lock:
+            if known in self._uploaded:
+                return self._uploaded[known]
         upload = Call(
             "POST",
             "/media/upload",
@@ -49,7 +63,11 @@ class Robot:
         media_id = text(self._client.call(upload), "media_id")
         if not media_id:
             raise Busy("an upload without an id")
-        return self.say(target, *parcel.message(media_id))
+        with self._lock:
+            self._uploaded[known] = media_id
+            if len(self._uploaded) > _REMEMBERED:
+                self._uploaded.popitem(last=False)
+        return media_id
 
     def download(self, file: File) -> bytes:
         """What is in a file that somebody sent: first where it lies for a moment, then the file itself."""

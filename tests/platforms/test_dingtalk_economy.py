@@ -10,14 +10,15 @@ from app.intake import Intake
 from app.outbox import service as outbox
 from app.outbox.models import Outgoing
 from app.outbox.service import Place
-from bot.cards.model import Buttons, Card, Span, Text, to_json
+from bot.cards.model import Buttons, Card, Fold, Notice, Row, Rows, Span, Text, to_json
 from bot.cards.parts import button, note
+from bot.cards.steady import steady
 from bot.dingtalk import DingTalkPlatform
 from bot.dingtalk.budget import Budget
 from bot.dingtalk.economy import Economy
 from bot.dingtalk.render import Renderer
 from bot.dingtalk.values import private_chat
-from bot.ports import Actor, Answer, Chat, Effort, Press, Update
+from bot.ports import Actor, Answer, Chat, Document, Effort, Press, Target, Update
 from bot.sender import SPARED
 from tests.chat.on_dingtalk import DingTalkFace, settings_for, unhurried
 from tests.chat.test_first_need import GOLDEN
@@ -29,6 +30,8 @@ from tests.support.process import Process
 
 GROUP_REDRAW = Effort("redraw", "need:1", private=False, message_id="card")
 PRIVATE_REDRAW = Effort("redraw", "invite:1", private=True, message_id="card")
+SETTLED = Effort("redraw", "invite:1", private=True, message_id="card", settled=True)
+SETTLED_HERE = Effort("redraw", "invite:1", private=True, message_id="card", urgent=True, settled=True)
 FILLED_IN = Effort("redraw", "support:1", private=True, message_id="card", urgent=True)
 CONSOLE = Effort("redraw", "console:1", private=True, message_id="card")
 GROUP_CARD = Effort("card", "need:2", private=False)
@@ -49,6 +52,7 @@ def economy(clock: HandClock, used: int, allowed: int = 100) -> Economy:
 @pytest.mark.parametrize(
     ("used", "waits"),
     [
+        (0, {SETTLED: None, SETTLED_HERE: 0}),
         (0, {GROUP_REDRAW: 120, PRIVATE_REDRAW: 600, CONSOLE: 120, FILLED_IN: 0, PIN: 0, LOOK_UP: 0}),
         (89, {GROUP_REDRAW: 120, GROUP_CARD: 0, GROUP_NOTICE: 0, PIN: 0}),
         (90, {GROUP_REDRAW: 600, PRIVATE_REDRAW: 600, CONSOLE: 600, FILLED_IN: 0, PIN: None, LOOK_UP: None}),
@@ -87,6 +91,40 @@ def test_the_clock_and_what_goes_by_itself_are_no_change() -> None:
 
     assert look(5, "sign", "undo") == look(4, "sign")
     assert look(5, "sign") != look(5)
+
+
+def test_others_answers_are_no_change_for_who_was_invited() -> None:
+    renderer = Renderer("", None)
+
+    def look(mark: str, steady: tuple[Span, ...] | None) -> str:
+        return renderer.look(Card("会议", (Rows((Row("参会人", (Span(f"张伟{mark}"),), steady),)),)))
+
+    assert look("✅", (Span("张伟"),)) == look("", (Span("张伟"),))
+    assert look("✅", None) != look("", None)
+
+
+def test_a_card_is_compared_without_what_is_worth_no_redraw() -> None:
+    def card(left: int, mark: str, *acts: str) -> Card:
+        text = Text((Span(f"还剩 {left} 分钟"),), steady=(Span("计划到 14:05"),))
+        pressed = tuple(button(act, act) for act in acts)
+        rows = Rows((Row("参会人", (Span(mark),), (Span("张伟"),)),))
+        return Card("会议", (text, rows, Buttons(pressed), Fold("更多", (text, Notice("ok", (), pressed)))))
+
+    assert steady(card(5, "✅", "sign", "undo")) == steady(card(4, "", "sign"))
+    assert steady(card(5, "✅", "sign")) != steady(card(5, "✅"))
+
+
+def test_the_same_file_goes_up_once(clock: HandClock) -> None:
+    with Standin(clock=clock, limited=False) as standin:
+        platform = unhurried(standin, clock)
+        group = standin.add_group("项目群", [wang := standin.add_user("王芳")])
+        for target in (Target(CORP, chat=group), Target(CORP, person=wang)):
+            platform.send_document(target, Document("纪要.docx", b"words"), once="a")
+        platform.send_document(Target(CORP, person=wang), Document("纪要.docx", b"others"), once="b")
+        uploads = [one for one in standin.asked if one.path == "/media/upload"]
+        assert len(uploads) == 2
+        assert [one.content for one in standin.documents(wang)] == [b"words", b"others"]
+        platform.close()
 
 
 @pytest.mark.parametrize("used", [0, 4800, 4950])
