@@ -1,5 +1,7 @@
 """What a handler has at hand: the transaction, the update, who and where, and ways to answer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +31,7 @@ class Context:
     now: datetime
     calendar: Calendar
     subject: str = ""
+    alone: bool = True
     quotes: bool = False
     project_id: int | None = None
 
@@ -48,6 +51,26 @@ class Context:
         """Show the living card of a subject anew, at the bottom of the chat where it was asked for."""
         outbox.retire_at(self.session, self.place, subject)
         outbox.owe_card(self.session, self.place, subject)
+
+
+class Together(Exception):
+    """Something was refused while updates shared a transaction: each is to be handled again in its own."""
+
+
+@contextmanager
+def taken_back(ctx: Context) -> Iterator[None]:
+    """What is done in it is taken back when it is refused, and the refusal goes on. Raises Together where the update is not
+    alone in its transaction: a savepoint for each costs more than doing the few again that are refused."""
+    if ctx.alone:
+        with ctx.session.begin_nested():
+            yield
+            ctx.session.flush()
+        return
+    try:
+        yield
+        ctx.session.flush()
+    except Exception as refusal:
+        raise Together from refusal
 
 
 Args = dict[str, str | int]

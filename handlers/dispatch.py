@@ -58,7 +58,7 @@ from bot.drawers import draw
 from bot.drawers.scene import Scene
 from bot.ports import Answer, Departed, Joined, Left, Message, Press, Update, update_from_json
 from bot.texts import say
-from handlers.context import Args, Context, Values
+from handlers.context import Args, Context, Values, taken_back
 from handlers.days_file import is_calendar, take
 from handlers.home import show_help
 from handlers.projects import WhichProject, ask_project
@@ -75,10 +75,11 @@ ASK_AGAIN = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the process lends to a handling: its own now (aware) and the default zone."""
+    """What the process lends to a handling: its own now (aware), the default zone, and a transaction, `alone` or not."""
 
     now: datetime
     timezone: str
+    alone: bool = True
 
 
 def handle(session: Session, update: Update, around: Surroundings) -> Answer | None:
@@ -123,6 +124,7 @@ def _context(session: Session, update: Update, around: Surroundings) -> Context:
         actor=actor,
         now=update.at,
         calendar=calendar_of(session, chat),
+        alone=around.alone,
     )
 
 
@@ -227,9 +229,8 @@ def _said(ctx: Context, body: Message) -> None:
 def _or_refused(ctx: Context, deed: Callable[[], None]) -> None:
     """Do it; a refusal undoes it and is an answer too."""
     try:
-        with ctx.session.begin_nested():
+        with taken_back(ctx):
             deed()
-            ctx.session.flush()
     except UserError as error:
         ctx.say(note(say("refused.title"), sentence(error), tone="warn"))
 
@@ -250,12 +251,11 @@ def run_text(ctx: Context, body: Message) -> None:
         return
     handler = COMMANDS.get(type(form))
     try:
-        with ctx.session.begin_nested():
+        with taken_back(ctx):
             if handler is None:
                 show_help(ctx, say("help.not_yet", noun=reading.noun))
             else:
                 handler(ctx, form)
-            ctx.session.flush()
     except UserError as error:
         ctx.say(note(say("refused.title"), sentence(error), tone="warn"))
     except WhichProject:

@@ -7,7 +7,7 @@ from app.base.errors import UserError
 from app.history.service import ChangeAbout
 from bot.ports import Answer, Press
 from bot.texts import TEXTS, say
-from handlers.context import Args, Context, Values
+from handlers.context import Args, Context, Values, taken_back
 
 CommandHandler: TypeAlias = Callable[[Context, "object"], None]
 PressHandler: TypeAlias = Callable[[Context, Args, Values], str]
@@ -68,9 +68,8 @@ def run_press(ctx: Context, body: Press) -> Answer:
     if handler is None:
         return Answer(say("toast.stale"), "warning")
     try:
-        with ctx.session.begin_nested():
+        with taken_back(ctx):
             toast = handler(ctx, body.args, body.values)
-            ctx.session.flush()
         return Answer(toast, "success")
     except UserError as error:
         return Answer(sentence(error), "warning")

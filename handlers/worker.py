@@ -17,6 +17,7 @@ from bot.cards.model import to_json
 from bot.cards.parts import note
 from bot.ports import Answer, answer_to_json, update_from_json
 from bot.texts import say
+from handlers.context import Together
 from handlers.dispatch import Surroundings, handle
 
 HOLD = timedelta(seconds=60)
@@ -73,12 +74,14 @@ class Worker:
 
         def work(session: Session) -> list[tuple[str, str | None]]:
             mine = all_still_mine(session, Incoming, [row.id for row in group], group[0].leased_by)
-            return [(row.once, self._handle(session, row)) for row in mine]
+            return [(row.once, self._handle(session, row, alone=False)) for row in mine]
 
         if len(group) == 1:
             return False
         try:
             answers = in_transaction(self._sessions, work)
+        except Together:
+            return False
         except Exception:  # whichever it was, it fails again by itself, and is told of then
             log.info("handling one by one", exc_info=True)
             return False
@@ -116,9 +119,9 @@ class Worker:
             self._answered(leased.once, answer)
         return True
 
-    def _handle(self, session: Session, row: Incoming) -> str | None:
+    def _handle(self, session: Session, row: Incoming, *, alone: bool = True) -> str | None:
         """Handle one update and mark it as done; its answer as it is stored."""
-        around = Surroundings(self._clock.now(), self._timezone)
+        around = Surroundings(self._clock.now(), self._timezone, alone)
         answer = handle(session, update_from_json(row.payload), around)
         row.answer = None if answer is None else answer_to_json(answer)
         finish(row)
