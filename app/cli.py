@@ -31,6 +31,9 @@ from app.needs.models import Need
 from app.people.models import Company
 from app.projects.models import Project
 from app.readiness import Readiness
+from app.replay.player import Stopped, play
+from app.replay.stage import FaceName
+from app.replay.transcript import Unreadable, read_transcript
 from app.runtime import Runtime
 from app.tasks.models import Task
 from handlers.reading import lines as command_lines
@@ -236,6 +239,22 @@ def _subjects(session: Session, about: str) -> set[str]:
         else:
             found |= {f"need:{one.id}"} if isinstance(one, Need) else subjects_of_project(session, one.id)
     return found
+
+
+@app.command()
+def replay(
+    transcript: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="对话记录，格式见 docs/replay.md")
+    ],
+    face: Annotated[FaceName, typer.Option(help="按哪个平台的收发格式重放")] = "playground",
+) -> None:
+    """离线重放一份对话记录：不需要账号，不碰现有数据，逐行写出谁做了什么、谁收到什么。"""
+    try:
+        for line in play(read_transcript(transcript.read_text("utf-8").splitlines()), face):
+            typer.echo(line)
+    except (Unreadable, Stopped, UnicodeDecodeError) as error:
+        _complain(str(error))
+        raise typer.Exit(1) from None
 
 
 @app.command()
