@@ -71,7 +71,8 @@ NEEDS = (
 """What the product uses; docs/feishu.md lists the same for who sets it up."""
 SUBSCRIPTIONS = (
     "事件 im.message.receive_v1、im.chat.member.bot.added_v1、im.chat.member.bot.deleted_v1、"
-    "im.chat.disbanded_v1，回调 card.action.trigger"
+    "im.chat.disbanded_v1，回调 card.action.trigger；"
+    "可选：事件 contact.user.deleted_v3（有人离职时自动请发起人交接，没有它就由管理员发“部门”登记离职）"
 )
 
 
