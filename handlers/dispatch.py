@@ -247,7 +247,7 @@ def run_text(ctx: Context, body: Message) -> None:
     form = reading.form
     if isinstance(form, Silence):
         # What reached us here addressed us: chatter was dropped when it was parsed.
-        show_help(ctx, say("help.unknown"))
+        show_help(ctx, say("help.unknown"), said=_spoken(body) if ctx.chat.private else "")
         return
     handler = COMMANDS.get(type(form))
     try:
@@ -260,6 +260,14 @@ def run_text(ctx: Context, body: Message) -> None:
         ctx.say(note(say("refused.title"), sentence(error), tone="warn"))
     except WhichProject:
         ask_project(ctx, body)
+
+
+def _spoken(body: Message) -> str:
+    """The words with names in the place of keys."""
+    said = body.text.strip()
+    for mention in body.mentions:
+        said = said.replace(mention.key, f"@{mention.name}") if mention.key else said
+    return said
 
 
 @press("project.pick")

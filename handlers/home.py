@@ -62,9 +62,9 @@ def _standing(ctx: Context, project: Project) -> str:
     return say("projects.current_phase", name=project.name, phase=phase)
 
 
-def show_help(ctx: Context, lead: str = "") -> None:
-    """Every command with its line."""
-    ctx.say(help_card(tuple(HELP), lead=lead))
+def show_help(ctx: Context, lead: str = "", *, said: str = "") -> None:
+    """Every command with its line; with what was `said`, the way to make a task of it."""
+    ctx.say(help_card(tuple(HELP), lead=lead, said=said))
 
 
 @command(UndoForm, shown="撤销")

@@ -13,13 +13,15 @@ from app.tasks import service as tasks
 from app.tasks.models import Task
 from app.tasks.views import TaskFields
 from bot.documents import FORMATS
-from handlers.context import Context
+from bot.ports import Message
+from bot.texts import say
+from handlers.context import Args, Context, Values
 from handlers.departments import find_person
 from handlers.live import show_private
 from handlers.projects import known_project, needed_project, one_of_several
 from handlers.reading.amounts import percent_in, shifted
 from handlers.reading.forms import PersonSlot, TaskForm
-from handlers.router import command, undoer
+from handlers.router import command, press, undoer
 from handlers.task_deeds import give, hand_in, is_secret, may_see, report_risk, task_of_subject
 from handlers.task_fields import known_of
 from handlers.task_forms import delay, offer_to, open_form
@@ -83,6 +85,14 @@ def begin(ctx: Context, form: TaskForm) -> None:
         give(ctx, replace(fields, project_id=needed_project(ctx)), chat=ctx.chat)
     else:
         open_form(ctx, "create", fields)
+
+
+@press("task.from_text")
+def press_from_text(ctx: Context, args: Args, _values: Values) -> str:
+    """把这段话做成任务: what was forwarded to us in private is the draft's text."""
+    said = Message(id="", text="", quoted=str(args["text"]))
+    begin(replace(ctx, update=replace(ctx.update, body=said), quotes=True), TaskForm("create"))
+    return say("toast.opened")
 
 
 def _owner(ctx: Context, slot: PersonSlot | None) -> Person | None:

@@ -13,6 +13,9 @@ from bot.cards.parts import button, buttons, heading, p, quiet, row, rows, t
 from bot.cards.task_list import urgent_lines
 from bot.texts import say
 
+MOST_CARRIED = 300
+"""Characters that a button takes along."""
+
 
 def join_card() -> Card:
     """Said once, when the bot enters a group (D18)."""
@@ -74,12 +77,15 @@ def home_card(
     )
 
 
-def help_card(lines: tuple[tuple[str, str], ...], *, lead: str = "") -> Card:
-    """Every command with its line. `lead` comes first, for a sentence that was not understood."""
+def help_card(lines: tuple[tuple[str, str], ...], *, lead: str = "", said: str = "") -> Card:
+    """Every command with its line. `lead` comes first, for a sentence that was not understood; one that was forwarded to
+    us, `said`, can become a task."""
+    task = button(say("taskquote.make"), "task.from_text", style="primary", text=said[:MOST_CARRIED])
     return Card(
         say("help.title"),
         (
             *((p(lead),) if lead else ()),
+            *((buttons(task),) if said else ()),
             rows(*(row(name, text) for name, text in lines)),
             quiet(say("help.more")),
             buttons(

@@ -40,6 +40,15 @@ def test_what_cannot_be_read_is_asked_for(chat: ChatTest) -> None:
     assert "新任务" in chat.titles()[-1]
 
 
+def test_what_is_forwarded_in_private_can_become_one(chat: ChatTest) -> None:
+    chat.says("王芳", "@会办 帮助")
+    chat.says("王芳", "渠道那边的报价需要在5月24日前更新一版", where="王芳")
+    chat.presses("王芳", "把这段话做成任务", "会办能做什么", where="王芳")
+    form = chat.card("新任务", where="王芳")
+    assert "渠道那边的报价" in form.text
+    assert "2024-05-24" in form.text
+
+
 def test_a_filter_is_a_list_all_the_same(chat: ChatTest) -> None:
     chat.answers("王芳", "@会办 任务 逾期", said=SAID, by="李娜")
     assert not [title for title in chat.titles() if "新任务" in title]
