@@ -50,7 +50,8 @@ def home_card(
     and the ways to begin."""
     listed: list[Element] = urgent_lines(urgent, now=now, calendar=calendar)
     if project or several:
-        change = (button(say("projects.change"), "home.project"),) if several else ()
+        label = say("projects.change" if project else "projects.choose")
+        change = (button(label, "home.project"),) if several else ()
         listed.append(Notice("hint", (t(project or say("projects.none_yet")),), change))
     if meetings:
         listed += [heading(say("home.meetings")), *(meeting_line(sight) for sight in meetings)]

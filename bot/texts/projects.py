@@ -10,6 +10,7 @@ TEXTS: dict[str, str] = {
     "projects.current_phase": "当前项目：{name} · {phase}",
     "projects.none_yet": "本群有几个项目，还没有选当前项目",
     "projects.change": "换项目",
+    "projects.choose": "选项目",
     "projects.chats": "关联到其他群",
     "projects.chats_row": "关联群",
     "projects.chats_title": "关联群 · {name}",
