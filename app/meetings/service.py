@@ -55,12 +55,14 @@ def create(
     need_id: int | None = None,
     project_id: int | None = None,
 ) -> Meeting:
-    """Begin a meeting: a draft with a number, whatever is known of it so far. Whoever begins it hosts and records."""
+    """Begin a meeting: a draft with a number, whatever is known of it so far. Whoever begins it hosts and records.
+    Without a project it belongs to the only one that runs in its chat."""
+    running = projects.running_in(session, chat.id)
     meeting = Meeting(
         company_id=chat.company_id,
         number=people.next_number(session, chat.company_id, "meeting"),
         chat_id=chat.id,
-        project_id=project_id,
+        project_id=project_id or (running[0].id if len(running) == 1 else None),
         need_id=need_id,
         initiator_id=by.id,
         host_id=by.id,
