@@ -1,6 +1,6 @@
 """What comes in and what a platform can do, in our words. The last place before their JSON, and the first after it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias, runtime_checkable
@@ -310,6 +310,23 @@ class Quoting(Protocol):
 
     def quoted(self, tenant: str, message_id: str) -> str:
         """The text of a message somebody said; empty when it has none. May raise `Busy` or `Refused`."""
+        ...
+
+
+@runtime_checkable
+class Grouping(Protocol):
+    """A platform where what is said alike to several people in private is one call. `most` people at once."""
+
+    most: int
+
+    def alike(self, card: Card) -> str:
+        """What a private message says there; empty where it had better go to each by itself."""
+        ...
+
+    def send_alike(
+        self, tenant: str, persons: Sequence[str], card: Card, *, once: str
+    ) -> Mapping[str, "str | SendError"]:
+        """Say it to each; the message's id for each of them, or why it did not reach them. Raises `Busy` or `Refused`."""
         ...
 
 

@@ -1,8 +1,8 @@
 """The outbox becomes messages: claim, commit, draw, send, record. No transaction is open while the network is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
@@ -16,25 +16,24 @@ from app.outbox.service import Place, standing
 from app.people import service as people
 from app.people.models import Chat, Person
 from bot import documents
-from bot.cards.home import check_card
 from bot.cards.model import Card, from_json, to_json
 from bot.cards.steady import steady
 from bot.drawers import draw
 from bot.drawers.scene import Scene
-from bot.handing_back import HANDED_BACK, TRIES, as_text, asked_for, hand_back
+from bot.handing_back import HANDED_BACK, TRIES, asked_for, hand_back
 from bot.ports import (
     Document,
-    Effort,
+    Grouping,
     Member,
-    Message,
     Metered,
     Platform,
-    Quoting,
     Refused,
     SendError,
     Target,
 )
 from bot.retry import WANTED_FOR, Again, decide
+from bot.together import lease_alike
+from bot.ways import Job, Sent, deliver
 
 HOLD = timedelta(seconds=60)
 """How long a claim lasts: longer than any single call to a platform may take."""
@@ -45,49 +44,6 @@ _SAID = frozenset({"card", "notice", "document", "check"})
 """What somebody misses when it is not said. `doctor` shows it."""
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A claimed row with everything drawn that it needs. `message_id` is what stands already, `face` what it will show,
-    `asked` the message whose file is to be read."""
-
-    id: int
-    holder: str | None
-    kind: str
-    subject: str
-    once: str
-    place: Place
-    target: Target
-    card: Card | None = None
-    document: Document | None = None
-    message_id: str | None = None
-    face: str = ""
-    urgent: bool = False
-    asked: Message | None = None
-
-    @property
-    def effort(self) -> Effort:
-        """What sending it would be."""
-        redraw = self.kind == "card" and self.message_id is not None
-        private = self.place.chat is None
-        return Effort(
-            "redraw" if redraw else self.kind,
-            self.subject,
-            private,
-            self.message_id or "",
-            self.urgent,
-            private and redraw and self.card is not None and self.card.settled,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """What the platform said to it."""
-
-    message_id: str | None = None
-    members: tuple[Member, ...] | None = ()
-    found: str = ""
 
 
 class Sender:
@@ -120,28 +76,68 @@ class Sender:
             self._calm()
             if row.lane in stopped:
                 left.append(row.id)
-            elif not self._send_row(row.id, row.leased_by):
-                stopped.add(row.lane)
+            else:
+                stopped |= self._send_row(row.id, row.leased_by, row.lane)
         if left:
             in_transaction(self._sessions, lambda s: release(s, Outgoing, left))
         return len(rows)
 
-    def _send_row(self, row_id: int, holder: str | None) -> bool:
-        """One row; False when its lane has to wait."""
+    def _send_row(self, row_id: int, holder: str | None, lane: str) -> set[str]:
+        """One row, and those who are told the same; the lanes that have to wait."""
         try:
             job = in_transaction(self._sessions, lambda s: self._prepare(s, row_id, holder))
             if job is None or self._is_spared(job):
-                return True
-            sent = _deliver(self._platforms[job.place.platform], job)
-        except SendError as error:
-            return self._record_failure(row_id, holder, error)
+                return set()
+            mates = self._mates(job)
         except Exception:  # a bug of ours must not stop the other chats
             log.exception("sending failed", row=row_id)
-            return self._record_failure(row_id, holder, None)
+            return set() if self._record_failure(row_id, holder, None) else {lane}
+        jobs = [job, *mates]
+        return {
+            one.place.lane
+            for one, sent in zip(jobs, self._deliver_all(jobs), strict=True)
+            if not self._settle(one, sent)
+        }
+
+    def _mates(self, job: Job) -> list[Job]:
+        """Those who are told the same in private, where that makes one call of many."""
+        platform, card = self._platforms[job.place.platform], job.card
+        if job.kind != "notice" or job.place.person is None or job.holder is None or job.target.reply_to:
+            return []
+        if card is None or not isinstance(platform, Grouping):
+            return []
+        lease = partial(lease_alike, platform=platform, card=card, place=job.place, subject=job.subject)
+        ids = in_transaction(
+            self._sessions,
+            lambda s: lease(s, holder=job.holder or "", now=self._clock.now(), hold=HOLD),
+        )
+        prepare = partial(self._prepare, holder=job.holder)
+        found = [in_transaction(self._sessions, partial(prepare, row_id=one)) for one in ids]
+        return [one for one in found if one is not None]
+
+    def _deliver_all(self, jobs: list[Job]) -> "list[Sent | SendError | None]":
+        """What the platform said to each; None for a bug of ours, which must not stop the other chats."""
+        platform, first = self._platforms[jobs[0].place.platform], jobs[0]
+        try:
+            if len(jobs) == 1 or first.card is None or not isinstance(platform, Grouping):
+                return [deliver(platform, first)]
+            people_told = [job.place.person or "" for job in jobs]
+            said = platform.send_alike(first.place.tenant, people_told, first.card, once=first.once)
+        except SendError as error:
+            return [error for _ in jobs]
+        except Exception:
+            log.exception("sending failed", row=first.id)
+            return [None for _ in jobs]
+        return [told if isinstance(told := said[one], SendError) else Sent(told) for one in people_told]
+
+    def _settle(self, job: Job, sent: "Sent | SendError | None") -> bool:
+        """Record what became of a row; False when its lane has to wait."""
+        if not isinstance(sent, Sent):
+            return self._record_failure(job.id, job.holder, sent)
         in_transaction(self._sessions, lambda s: self._record(s, job, sent))
         return True
 
-    def _is_spared(self, job: _Job) -> bool:
+    def _is_spared(self, job: Job) -> bool:
         """Whether a platform that counts our calls had better be left alone: for a while, or altogether."""
         platform = self._platforms[job.place.platform]
         wait = platform.spare(job.effort) if isinstance(platform, Metered) else 0.0
@@ -162,7 +158,7 @@ class Sender:
         in_transaction(self._sessions, record)
         return True
 
-    def _prepare(self, session: Session, row_id: int, holder: str | None) -> _Job | None:
+    def _prepare(self, session: Session, row_id: int, holder: str | None) -> Job | None:
         """Read the row again and draw it. What is no longer true, or has nowhere to go, is done without a word."""
         row = still_mine(session, Outgoing, row_id, holder)
         if row is None:
@@ -174,7 +170,7 @@ class Sender:
             finish(row)
         return job
 
-    def _draw(self, session: Session, row: Outgoing) -> _Job | None:
+    def _draw(self, session: Session, row: Outgoing) -> Job | None:
         place = Place(row.platform, row.tenant, chat=row.chat, person=row.person)
         target = Target(row.tenant, chat=row.chat, person=row.person, reply_to=row.reply_to)
         clock = self._clocks.get(row.platform)
@@ -195,7 +191,7 @@ class Sender:
         nothing = row.kind in {"card", "notice"} and card is None
         if nothing or (row.kind == "document" and document is None) or (row.kind == "pin" and stands is None):
             return None
-        return _Job(
+        return Job(
             id=row.id,
             holder=row.leased_by,
             kind=row.kind,
@@ -216,7 +212,7 @@ class Sender:
         platform = self._platforms[name]
         return faces.face(platform.look(card) if isinstance(platform, Metered) else to_json(card))
 
-    def _record(self, session: Session, job: _Job, sent: _Sent) -> None:
+    def _record(self, session: Session, job: Job, sent: Sent) -> None:
         row = still_mine(session, Outgoing, job.id, job.holder)
         if row is None:
             return
@@ -273,76 +269,6 @@ class Sender:
             return False
 
         return in_transaction(self._sessions, record)
-
-
-def _deliver(platform: Platform, job: _Job) -> _Sent:
-    return _WAYS[job.kind](platform, job)
-
-
-def _post(platform: Platform, job: _Job) -> _Sent:
-    assert job.card is not None
-    if job.message_id is not None:
-        platform.replace(job.target, job.message_id, job.card)
-        return _Sent(job.message_id)
-    return _Sent(platform.send(job.target, job.card, once=job.once))
-
-
-def _attach(platform: Platform, job: _Job) -> _Sent:
-    assert job.document is not None
-    return _Sent(platform.send_document(job.target, job.document, once=job.once))
-
-
-def _pin(platform: Platform, job: _Job) -> _Sent:
-    assert job.message_id is not None
-    platform.pin(job.target, job.message_id)
-    return _Sent(job.message_id)
-
-
-def _read(platform: Platform, job: _Job) -> _Sent:
-    """What may not be read is as good as empty: whoever sent it is told."""
-    assert job.asked is not None
-    assert job.asked.file is not None
-    try:
-        return _Sent(found=as_text(platform.download(job.asked.id, job.asked.file)))
-    except Refused as refusal:
-        log.info("a file cannot be read", why=refusal.why)
-        return _Sent()
-
-
-def _look_up(platform: Platform, job: _Job) -> _Sent:
-    if job.place.chat is not None:
-        known = platform.members(job.place.tenant, job.place.chat)
-        return _Sent(members=None if known is None else tuple(known))
-    found = platform.member(job.place.tenant, job.place.person or "")
-    return _Sent(members=() if found is None else (found,))
-
-
-def _quote(platform: Platform, job: _Job) -> _Sent:
-    """What may not be read is as good as empty: somebody waits for the answer."""
-    if not isinstance(platform, Quoting) or job.target.reply_to is None:
-        return _Sent()
-    try:
-        return _Sent(found=platform.quoted(job.target.tenant, job.target.reply_to))
-    except Refused as refusal:
-        log.info("a quoted message cannot be read", why=refusal.why)
-        return _Sent()
-
-
-def _check(platform: Platform, job: _Job) -> _Sent:
-    findings = tuple((finding.ok, finding.what, finding.effect) for finding in platform.check())
-    return _Sent(platform.send(job.target, check_card(findings), once=job.once))
-
-
-_WAYS: dict[str, Callable[[Platform, _Job], _Sent]] = {
-    "card": _post,
-    "notice": _post,
-    "document": _attach,
-    "pin": _pin,
-    "check": _check,
-    "lookup": _look_up,
-    "quote": _quote,
-    "read": _read,
-}
 
 
 def _remember(session: Session, place: Place, members: tuple[Member, ...]) -> None:

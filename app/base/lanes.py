@@ -6,12 +6,12 @@ out (its worker died) makes the rows free for the next one.
 """
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Index, SmallInteger, String, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Index, SmallInteger, String, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, aliased, declared_attr, mapped_column
 
 
@@ -55,9 +55,7 @@ def lease_rows(
 
     Commit before working on them. Rows of one lane come together and in order.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        # Two processes that claim at once could split a lane between them; the claim itself takes turns.
-        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(model.__tablename__))))  # type: ignore[attr-defined]
+    _take_turns(session, model)
     other = aliased(model)
     blocked = (
         select(other.id)
@@ -79,6 +77,41 @@ def lease_rows(
         .returning(model)
     ).all()
     return sorted(leased, key=lambda row: row.id)
+
+
+def _take_turns(session: Session, model: type[Row]) -> None:
+    """Two processes that claim at once could split a lane between them."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(model.__tablename__))))  # type: ignore[attr-defined]
+
+
+def lease_along(
+    session: Session,
+    model: type[Row],
+    fits: Sequence[ColumnElement[bool]],
+    same: Callable[[Row], bool],
+    *,
+    holder: str,
+    now: datetime,
+    limit: int,
+    hold: timedelta,
+) -> Sequence[Row]:
+    """Lease to a holder further rows that fit and are the same, each ready and the first of its lane; oldest first."""
+    _take_turns(session, model)
+    other = aliased(model)
+    ahead = (
+        select(other.id)
+        .where(other.state == State.WAITING, other.lane == model.lane, other.id < model.id)
+        .exists()
+    )
+    free = or_(model.leased_until.is_(None), model.leased_until <= now, model.leased_by == holder)
+    ready = select(model).where(model.state == State.WAITING, model.ready_at <= now, free, ~ahead, *fits)
+    found = [row for row in session.scalars(ready.order_by(model.id).limit(limit)) if same(row)]
+    for row in found:
+        if row.leased_by != holder:
+            row.attempts += 1
+        row.leased_by, row.leased_until = holder, now + hold
+    return found
 
 
 def all_still_mine(

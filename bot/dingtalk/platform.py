@@ -2,14 +2,14 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import httpx
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.cards.model import Card
+from bot.cards.model import Card, buttons_of
 from bot.dingtalk import actioncard, sso
 from bot.dingtalk.answer import answer_body
 from bot.dingtalk.budget import Budget
@@ -43,8 +43,10 @@ from bot.ports import (
     Target,
     Visitor,
 )
+from bot.wire.shapes import dumps
 
 CONNECTIONS = 16
+MOST_TOGETHER = 20
 PLAIN_FOR = 600.0
 """Seconds for which cards are not tried again after the platform would take none of ours."""
 
@@ -56,6 +58,7 @@ class DingTalkPlatform:
 
     name = NAME
     script = sso.SCRIPT
+    most = MOST_TOGETHER
 
     def __init__(
         self,
@@ -192,6 +195,25 @@ class DingTalkPlatform:
                 self._cards_refused = ""
                 return sent
         return self._send_plain(target, card, once)
+
+    def alike(self, card: Card) -> str:
+        """What a private message to several says. Its buttons work on the page that asks who opens it."""
+        presses = buttons_of(card)
+        if any(button.url is not None for button in presses) or (presses and not self._signs_in):
+            return ""
+        return dumps(actioncard.message_of(card, "page" if presses else None))
+
+    def send_alike(
+        self, tenant: str, persons: Sequence[str], card: Card, *, once: str
+    ) -> dict[str, str | SendError]:
+        """Say the same to up to twenty people in one call. Raises `Busy` or `Refused`."""
+        message_id, url = plain_id(once), None
+        if self._linker is not None and buttons_of(card):
+            url = self._linker(for_anybody(tenant, message_id, None))
+        key, failed = self._robot.say_to(persons, *actioncard.message_of(card, url))
+        if key:
+            self._carriers.remember(key, message_id)
+        return {one: failed.get(one, message_id) for one in persons}
 
     def replace(self, target: Target, message_id: str, card: Card) -> None:
         """Give a posted card a new face; a plain message stays as it is. Raises `Busy` or `Refused`."""

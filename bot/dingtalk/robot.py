@@ -2,13 +2,14 @@
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
 from bot.dingtalk.calls import Call
 from bot.dingtalk.client import Client
 from bot.dingtalk.files import Parcel, pack
-from bot.ports import LARGEST_FILE, Busy, Document, File, Refused, Target
+from bot.ports import LARGEST_FILE, Busy, Document, File, Refused, SendError, Target
 from bot.wire.shapes import dumps, items, text
 
 FLOWS_AGAIN = 60.0
@@ -32,15 +33,28 @@ class Robot:
             group = {**body, "openConversationId": target.chat}
             answer = self._client.call(Call("POST", "/v1.0/robot/groupMessages/send", body=group))
         elif target.person is not None:
-            one = {**body, "userIds": [target.person]}
-            answer = self._client.call(Call("POST", "/v1.0/robot/oToMessages/batchSend", body=one))
-            _check_person(answer, target.person)
+            key, failed = self.say_to([target.person], key, param)
+            if failed:
+                raise failed[target.person]
+            return key
         else:
             raise Refused("neither a chat nor a person", "target")
         key = text(answer, "processQueryKey")
         if not key:
             raise Refused("an answer without a key", "content")
         return key
+
+    def say_to(
+        self, persons: Sequence[str], key: str, param: dict[str, Any]
+    ) -> tuple[str, dict[str, SendError]]:
+        """Say the same to several people; the key under which it can be quoted, and whom it did not reach and why."""
+        body = {"robotCode": self.code, "msgKey": key, "msgParam": dumps(param), "userIds": list(persons)}
+        answer = self._client.call(Call("POST", "/v1.0/robot/oToMessages/batchSend", body=body))
+        failed = {one: error for one in persons if (error := _failure(answer, one)) is not None}
+        quoted = text(answer, "processQueryKey")
+        if not quoted and len(failed) < len(persons):
+            raise Refused("an answer without a key", "content")
+        return quoted, failed
 
     def send_document(self, target: Target, document: Document) -> str:
         """Upload a file of at most 20 MB and send it; its message's key."""
@@ -76,9 +90,10 @@ class Robot:
         return self._client.download(text(answer, "downloadUrl"), LARGEST_FILE)
 
 
-def _check_person(answer: dict[str, Any], person: str) -> None:
+def _failure(answer: dict[str, Any], person: str) -> SendError | None:
     """Failures hide in an answer that says it went well."""
     if person in items(answer, "invalidStaffIdList"):
-        raise Refused("no such person", "target")
+        return Refused("no such person", "target")
     if person in items(answer, "flowControlledStaffIdList"):
-        raise Busy("too many messages to this person", FLOWS_AGAIN)
+        return Busy("too many messages to this person", FLOWS_AGAIN)
+    return None

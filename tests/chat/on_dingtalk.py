@@ -13,7 +13,7 @@ from tests.chat.faces import GROUP, PEOPLE, Shown, Typed
 from tests.chat.web_page import Page
 from tests.standins.dingtalk import Hand, Pusher, Standin
 from tests.standins.dingtalk import Shown as Seen
-from tests.standins.dingtalk.reading import plain_label
+from tests.standins.dingtalk.reading import message_shown, plain_label
 from tests.standins.dingtalk.world import CORP
 from tests.standins.feishu import HandClock
 from tests.support.process import Process
@@ -21,7 +21,7 @@ from tests.support.process import Process
 PUBLIC_URL = "https://huiban.example.com"
 KEY = "a-signing-key"
 CARD_SECRET = "a-card-secret"
-FORM_BUTTONS = {"填写", "打开表单", "打不开？换个链接"}
+FORM_BUTTONS = {"填写", "打开表单", "打不开？换个链接", "打开并操作"}
 
 
 def settings_for(standin: Standin, database_url: str) -> Settings:
@@ -99,7 +99,8 @@ class DingTalkFace:
     def say(self, who: str, text: str, where: str = GROUP, *, reply_to: str | None = None) -> None:
         """Push the message as the platform would, if it would."""
         group = self.groups.get(where)
-        quoting = None if reply_to is None else self.standin.site.world.cards[reply_to].carrier
+        cards = self.standin.site.world.cards
+        quoting = cards[reply_to].carrier if reply_to in cards else reply_to
         delivery = self.pusher.say(self.people[who], group, text, quoting=quoting)
         assert delivery is None or delivery.status == 200
 
@@ -125,6 +126,8 @@ class DingTalkFace:
     def press(self, who: str, button: str, card: Shown, *, after: str = "") -> str:
         """Tap the button, or open the card's page and press it there; what was said to it."""
         person = self.people[who]
+        if card.id not in self.standin.site.world.cards:
+            return self.submit(who, {}, button, card)
         seen = self.hand.sees(card.id, person)
         if any(plain_label(tap.label) == button for tap in seen.buttons):
             before = set(seen.text.splitlines())
@@ -186,6 +189,8 @@ class DingTalkFace:
 
     def _address(self, track: str, person: str) -> str:
         """The page of a card for this person: its button's link, or the one they get for asking."""
+        if track not in self.standin.site.world.cards:
+            return self._through(track, person)
         link = self._link(track, person)
         if link is not None and self.process.request("GET", link).status_code == 410:
             self.process.settle()  # a private card gets a new link
@@ -198,6 +203,24 @@ class DingTalkFace:
             link = self._link(track, person)
         assert link is not None, "no link was given"
         return link
+
+    def _through(self, key: str, person: str) -> str:
+        """The page behind a plain message's link, which is anybody's: the client says who opens it."""
+        said = next(one for one in self.standin.site.world.said if one.key == key and one.where == person)
+        door = urlsplit(message_shown(said).buttons[0].url).path
+        if "/forms/door/" not in door:
+            return door
+        page = self.process.request("GET", door)
+        assert page.status_code == 200, page.status_code
+        state = Page(page.text).inputs["state"][0]
+        headers = {
+            "content-type": "application/x-www-form-urlencoded",
+            "cookie": page.headers["set-cookie"].partition(";")[0],
+        }
+        body = f"state={state}&code={self.standin.issue_code(person)}".encode()
+        inside = self.process.request("POST", door, headers=headers, content=body)
+        assert inside.status_code == 303, inside.text
+        return str(inside.headers["location"])
 
     def _link(self, track: str, person: str) -> str | None:
         buttons = self.hand.sees(track, person).buttons

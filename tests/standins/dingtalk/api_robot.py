@@ -66,8 +66,10 @@ def send_people(site: Site, call: Call) -> dict[str, Any]:
         raise Refusal("invalidParameter.userIds.tooLong")
     unknown = [user for user in users if user not in site.world.people]
     slow = [user for user in users if user in site.flowing]
-    keys = [_say(site, body, user).key for user in users if user not in (*unknown, *slow)]
-    key = keys[0] if keys else site.world.fresh("pqk")
+    key = site.world.fresh("pqk")
+    for user in users:
+        if user not in (*unknown, *slow):
+            _say(site, body, user, key)
     return {"processQueryKey": key, "invalidStaffIdList": unknown, "flowControlledStaffIdList": slow}
 
 
@@ -83,7 +85,7 @@ def living_group(site: Site, group: str) -> str:
     return group
 
 
-def _say(site: Site, body: dict[str, Any], where: str) -> Said:
+def _say(site: Site, body: dict[str, Any], where: str, quoted: str = "") -> Said:
     if body.get("robotCode") != site.app.client_id:
         raise Refusal("invalidParameter.robotCode.notExsit")
     key, written = body.get("msgKey"), body.get("msgParam")
@@ -95,7 +97,7 @@ def _say(site: Site, body: dict[str, Any], where: str) -> Said:
     if set(param) != PARAMS[str(key)] or not all(isinstance(value, str) for value in param.values()):
         raise Refusal("invalidParameter.msgParam.invalid", f"{sorted(param)}")
     _check_media(site, str(key), param)
-    said = Said(site.world.fresh("pqk"), where, str(key), param, site.clock.now())
+    said = Said(quoted or site.world.fresh("pqk"), where, str(key), param, site.clock.now())
     site.world.said.append(said)
     return said
 
