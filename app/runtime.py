@@ -101,7 +101,7 @@ class Runtime:
         return handled
 
     def tidy(self) -> None:
-        """Forget what is over, and tell what has to be told once a year."""
+        """Forget what is over, and tell what has to be told once a year, or a month."""
         tidy(self.sessions, _Earliest((self.clock, *self.clocks.values())))
         tell_admins(self.sessions, self.clocks)
         forget_closed(self.sessions, self.clocks)

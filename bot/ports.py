@@ -303,6 +303,10 @@ class Metered(Protocol):
         """How a card looks there: a redraw that looks the same is no change."""
         ...
 
+    def warning(self) -> str:
+        """What a chat's admin has to know when the month is running out; empty while it is not."""
+        ...
+
 
 @runtime_checkable
 class Quoting(Protocol):

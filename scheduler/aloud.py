@@ -1,6 +1,7 @@
 """G11, 群内直接点名: a chat that wants it blunter hears each step of L3 and L5 as well, in as few posts as can be."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,19 +9,30 @@ from sqlalchemy.orm import Session
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people.models import Company
+from app.people.views import PersonView
 from app.reminders import service as reminders
 from app.reminders.halfdays import half_of
 from app.reminders.service import Due
 from app.reminders.task_ladder import ALOUD
 from bot.cards.model import to_json
-from bot.cards.parts import note
+from bot.cards.parts import called, note
 from bot.texts import say
 from scheduler.chats import calendar_for, chat_for
 from scheduler.posts import has_room
 
 
-def call_out(session: Session, due: Due, now: datetime, line: Callable[[Session, Due], str]) -> None:
-    """Say a step in its group, with what else of its kind the half-day brings. `line` is empty for what is over.
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a group hears of a step, and who is named in it."""
+
+    line: str
+    who: PersonView
+
+
+def call_out(
+    session: Session, due: Due, now: datetime, line: Callable[[Session, Due], Called | None]
+) -> None:
+    """Say a step in its group, with what else of its kind the half-day brings. `line` is None for what is over.
 
     On a day that is full (G9) the lines of 今日提醒 stand for it.
     """
@@ -42,5 +54,6 @@ def call_out(session: Session, due: Due, now: datetime, line: Callable[[Session,
     lines = [said for one in dues if (said := line(session, one))]
     if lines and has_room(session, due, now):
         place = Place(company.platform, company.tenant, chat=chat.external_id)
-        card = note(say("aloud.title"), *dict.fromkeys(lines), tone="warn")
+        told = note(say("aloud.title"), *dict.fromkeys(one.line for one in lines), tone="warn")
+        card = replace(told, calls=called(*((one.who.external_id, one.who.shown) for one in lines)))
         outbox.owe_notice(session, place, to_json(card))

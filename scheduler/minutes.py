@@ -19,7 +19,7 @@ from app.reminders.service import Due
 from bot.cards import minutes_reminders as cards
 from bot.cards.parts import button
 from bot.texts import say
-from scheduler.aloud import call_out
+from scheduler.aloud import Called, call_out
 from scheduler.posts import post_or_wait, post_today
 from scheduler.saying import describe
 from scheduler.word import Word, word_of
@@ -85,13 +85,15 @@ def _unpublished(
     return word_of(_where(session, meeting, due), card, subject=subject)
 
 
-def called(session: Session, due: Due) -> str:
+def called(session: Session, due: Due) -> Called | None:
     """What a blunt group hears of a step of L3, the recorder named (G11)."""
     meeting = session.get_one(Meeting, _key(due))
     if session.get_one(Chat, meeting.chat_id).naming != DIRECT or group_of(session, meeting) is None:
-        return ""
+        return None
     recorder = people.person(session, meeting.recorder_id)
-    return say("aloud.line", who=recorder.shown if recorder else "", what=describe(session, due))
+    if recorder is None:
+        return None
+    return Called(say("aloud.line", who=recorder.shown, what=describe(session, due)), recorder)
 
 
 def _final(session: Session, meeting: Meeting, minutes: Minutes, due: Due, now: datetime) -> Word | None:

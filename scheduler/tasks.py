@@ -20,7 +20,7 @@ from app.tasks.shown import facts, private
 from app.tasks.views import OPEN
 from bot.cards.task_letters import letter, owner_line
 from bot.texts import say
-from scheduler.aloud import call_out
+from scheduler.aloud import Called, call_out
 from scheduler.posts import post_today
 from scheduler.saying import describe
 from scheduler.word import Word, word_of
@@ -63,15 +63,16 @@ def remind_of_task(session: Session, due: Due, now: datetime) -> Word | None:
     return None
 
 
-def called(session: Session, due: Due) -> str:
-    """What a blunt group hears of a step, its owner named (G11); empty when it is no longer planned (G6)."""
+def called(session: Session, due: Due) -> Called | None:
+    """What a blunt group hears of a step, its owner named (G11); None when it is no longer planned (G6)."""
     task = session.get(Task, int(due.subject.partition(":")[2]))
     if task is None:
-        return ""
+        return None
     calendar = calendar_of(session, session.get_one(Chat, task.chat_id))
     if not _is_planned(session, task, due, calendar):
-        return ""
-    return say("aloud.line", who=queries.view(session, task).owner.shown, what=describe(session, due))
+        return None
+    owner = queries.view(session, task).owner
+    return Called(say("aloud.line", who=owner.shown, what=describe(session, due)), owner)
 
 
 def _is_planned(session: Session, task: Task, due: Due, calendar: Calendar) -> bool:

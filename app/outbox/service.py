@@ -183,6 +183,19 @@ def stands_or_comes(session: Session, place: Place, subject: str) -> bool:
     return session.scalar(waiting.limit(1)) is not None
 
 
+def was_owed(session: Session, place: Place, subject: str) -> bool:
+    """Whether a message about `subject` was ever owed to `place`, sent or not."""
+    owed = select(Outgoing.id).where(Outgoing.lane == place.lane, Outgoing.subject == subject)
+    posted = select(Posted.id).where(
+        Posted.platform == place.platform,
+        Posted.tenant == place.tenant,
+        Posted.place == place.key,
+        Posted.subject == subject,
+    )
+    session.flush()
+    return any(session.scalar(one.limit(1)) is not None for one in (owed, posted))
+
+
 def places_of(session: Session, platform: str, tenant: str, subject: str) -> list[Place]:
     """Every place where the living card of `subject` stands, or is about to."""
     stands = session.execute(

@@ -14,6 +14,7 @@ from bot.cards.live_parts import (
     dispute_due_line,
     dispute_spans,
     ended_in,
+    here,
     task_row,
 )
 from bot.cards.model import Card, Element, Form, Notice, Progress, TextField, Tone
@@ -50,7 +51,8 @@ def closing_card(live: LiveView, *, now: datetime, calendar: Calendar) -> Card:
         )
     tag = say("live.tag.after") if over else say("live.segment.closing")
     tone: Tone = "quiet" if over else "bad" if live.objections else "info"
-    return Card(title, tuple(elements), tone=tone, tag=tag, tag_tone=tone, summary=title)
+    calls = here(live)
+    return Card(title, tuple(elements), tone=tone, tag=tag, tag_tone=tone, summary=title, calls=calls)
 
 
 def conclusions(live: LiveView, now: datetime, calendar: Calendar) -> list[Element]:

@@ -5,7 +5,16 @@ from datetime import datetime
 from app.calendars import Calendar
 from app.meetings.live_views import LiveView
 from app.meetings.models import MeetingStatus, Segment
-from bot.cards.live_parts import agenda_lines, countdown, presence, segment_tag, task_row, tone_of, topic_rows
+from bot.cards.live_parts import (
+    agenda_lines,
+    countdown,
+    expected,
+    presence,
+    segment_tag,
+    task_row,
+    tone_of,
+    topic_rows,
+)
 from bot.cards.model import Card, Element
 from bot.cards.parts import button, buttons, heading, p, quiet, rows, t
 from bot.texts import say
@@ -34,8 +43,9 @@ def live_card(live: LiveView, *, now: datetime, calendar: Calendar) -> Card:
     elements.extend(presence(live))
     elements.append(buttons(button(say("live.act.sign"), "live.sign", style="primary", meeting=meeting.id)))
     elements.append(quiet(say("live.card.hint")))
-    tone = tone_of(live, now)
-    return Card(title, tuple(elements), tone=tone, tag=segment_tag(live), tag_tone=tone, summary=title)
+    tone, tag = tone_of(live, now), segment_tag(live)
+    calls = expected(live)
+    return Card(title, tuple(elements), tone=tone, tag=tag, tag_tone=tone, summary=title, calls=calls)
 
 
 def _now(live: LiveView, now: datetime, calendar: Calendar) -> list[Element]:

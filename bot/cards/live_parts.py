@@ -6,8 +6,8 @@ from app.calendars import Calendar, say_date, say_moment
 from app.meetings.live_views import HeadView, LiveView, NotedView
 from app.meetings.models import Outcome, Segment
 from app.meetings.views import AttendeeView, DecisionView, DisputeView, TopicView
-from bot.cards.model import Element, Leaf, Progress, Row, Span, Text, Tone
-from bot.cards.parts import p, quiet, row, rows, t
+from bot.cards.model import Element, Leaf, Option, Progress, Row, Span, Text, Tone
+from bot.cards.parts import called, p, quiet, row, rows, t
 from bot.texts import say
 
 TONES: dict[str, Tone] = {"calm": "info", "near": "warn", "over": "bad"}
@@ -172,6 +172,18 @@ def presence(live: LiveView) -> list[Leaf]:
         board.append(Text((t(say("live.not_here", names=names), tone="quiet"),), "small"))
     board.extend(quiet(line) for line in absences(live))
     return board
+
+
+def expected(live: LiveView) -> tuple[Option, ...]:
+    """Whom the card of a meeting that has begun calls to sign in."""
+    missing = [a.comes for a in live.meeting.required if a.present_at is None and a.comes is not None]
+    return called(*((one.external_id, one.shown) for one in missing))
+
+
+def here(live: LiveView) -> tuple[Option, ...]:
+    """Whom the closing asks whether they agree."""
+    present = [a.comes for a in live.meeting.required if a.present_at is not None and a.comes is not None]
+    return called(*((one.external_id, one.shown) for one in present))
 
 
 def absences(live: LiveView) -> list[str]:

@@ -228,7 +228,8 @@ class Card:
     """A message with a title and parts. `summary` is the line of the chat list; without it the title is.
 
     `settled`: nothing on it asks anything of its only reader any more. Where every redraw counts, it is left as it was
-    until they press something on it, or something is asked of them again.
+    until they press something on it, or something is asked of them again. `calls` are the people it is about (their
+    platform's ids and names), whom posting it in a group notifies where the platform can.
     """
 
     title: str
@@ -238,6 +239,7 @@ class Card:
     tag_tone: Tone = "quiet"
     summary: str = ""
     settled: bool = False
+    calls: tuple[Option, ...] = ()
 
 
 _CARD = TypeAdapter(Card)

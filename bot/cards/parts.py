@@ -7,6 +7,7 @@ from bot.cards.model import (
     ButtonStyle,
     Card,
     Divider,
+    Option,
     Row,
     Rows,
     Size,
@@ -56,6 +57,11 @@ def button(
 def buttons(*given: Button | None) -> Buttons:
     """Buttons side by side; None is left out."""
     return Buttons(tuple(b for b in given if b is not None))
+
+
+def called(*people: tuple[str, str]) -> tuple[Option, ...]:
+    """Whom a card calls, by platform id and name; each once."""
+    return tuple(Option(person, name) for person, name in dict(people).items() if person)
 
 
 def line() -> Divider:

@@ -8,7 +8,7 @@ from app.calendars import Calendar, say_date, say_moment
 from app.meetings.day_posts import MeetingLine
 from app.tasks.views import TaskView
 from bot.cards.model import Card, Element
-from bot.cards.parts import heading, p
+from bot.cards.parts import called, heading, p
 from bot.cards.task_parts import short
 from bot.texts import say
 
@@ -72,7 +72,9 @@ def today_card(today: Today, *, now: datetime, calendar: Calendar) -> Card:
         elements.append(heading(say("today.late")))
         elements += [_late(line, today.day) for line in today.late]
     bad = bool(today.late) or any(line.at <= now for line in today.unwritten)
-    return Card(title, tuple(elements), tone="warn" if bad else "info", summary=title)
+    named = [line.task.owner for line in today.late if line.named]
+    calls = called(*((one.external_id, one.shown) for one in named))
+    return Card(title, tuple(elements), tone="warn" if bad else "info", summary=title, calls=calls)
 
 
 def _late(line: TodayLine, day: date) -> Element:

@@ -112,7 +112,7 @@ class Cards:
             return body | {
                 "openSpaceId": f"dtv1.card//IM_GROUP.{target.chat}",
                 "imGroupOpenSpaceModel": space,
-                "imGroupOpenDeliverModel": {"robotCode": self._robot_code},
+                "imGroupOpenDeliverModel": {"robotCode": self._robot_code, **_called(card)},
             }
         return body | {
             "openSpaceId": f"dtv1.card//IM_ROBOT.{target.person}",
@@ -125,6 +125,11 @@ class Cards:
         for result in results:
             if carrier := text(result, "carrierId"):
                 self._carriers.remember(carrier, track)
+
+
+def _called(card: Card) -> dict[str, Any]:
+    """Whom posting it notifies: the only way to do so, and only now."""
+    return {"atUserIds": {one.value: one.label for one in card.calls}} if card.calls else {}
 
 
 def _viewer(target: Target, track: str) -> Asked | None:

@@ -16,6 +16,10 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     "calls": ("钉钉本月接口调用", "用完后什么都发不出去"),
     "pushes": ("钉钉本月消息推送", "用完后收不到消息和按钮"),
 }
+_WHAT_COMES = (
+    "到 90% 起卡片更新会变慢，到 97% 起群里只发当天期限，私信和提醒照发；用完后要等到下个月。"
+    "可以请企业管理员升级钉钉版本，或减少会议和催办。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,16 @@ def check(client: Client, directory: Directory, budget: Budget, setup: SetUp) ->
     findings.append(_contacts(directory))
     findings.append(Finding(ok=True, what="钉钉后台（无法代查）", effect=f"请确认：{SUBSCRIPTIONS}"))
     return findings
+
+
+def warning(budget: Budget) -> str:
+    """For the chats' admins: what runs out, and what becomes of it. Empty below the mark."""
+    counted = [
+        f"{_KINDS[kind][0]}已用 {budget.used(kind)}/{budget.allowed[kind]} 次"
+        for kind in _KINDS
+        if budget.share(kind) >= WARN_AT
+    ]
+    return f"{'，'.join(counted)}（只计会办自己的）。{_WHAT_COMES}" if counted else ""
 
 
 def _settings(setup: SetUp) -> list[Finding]:

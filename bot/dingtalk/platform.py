@@ -15,7 +15,7 @@ from bot.dingtalk.answer import answer_body
 from bot.dingtalk.budget import Budget
 from bot.dingtalk.cards import Cards
 from bot.dingtalk.carriers import Carriers
-from bot.dingtalk.check import SetUp, check
+from bot.dingtalk.check import SetUp, check, warning
 from bot.dingtalk.client import TIMEOUT, Client
 from bot.dingtalk.directory import Directory
 from bot.dingtalk.economy import REST, Economy
@@ -179,6 +179,10 @@ class DingTalkPlatform:
     def look(self, card: Card) -> str:
         """How a card looks here, where no redraw is worth it for the clock's sake, nor for a colour."""
         return self._renderer.look(card)
+
+    def warning(self) -> str:
+        """What the admins hear, once 70 % of the month are used; empty before."""
+        return warning(self.budget)
 
     def send(self, target: Target, card: Card, *, once: str) -> str:
         """Post a card, or where the platform takes none of ours a plain message; its id. Raises `Busy` or `Refused`."""

@@ -17,6 +17,7 @@ from bot.texts import (
     meeting_moves,
     meetings,
     minutes,
+    months,
     needs,
     personal,
     progress,
@@ -40,6 +41,7 @@ TEXTS: dict[str, str] = (
     | glossary.TEXTS
     | leave.TEXTS
     | leavers.TEXTS
+    | months.TEXTS
     | live.TEXTS
     | meeting_moves.TEXTS
     | meetings.TEXTS

@@ -61,6 +61,13 @@ class Lively(Unhurried):
             self.process.tick()
 
 
+def called(standin: Standin, group: str, title: str) -> set[str]:
+    """Whom the posting of a group's cards with this title notified."""
+    cards = [card for card in standin.cards(group) if card.data["msgTitle"].startswith(title)]
+    assert cards, title
+    return {name for card in cards for name in card.called.values()}
+
+
 @pytest.mark.parametrize(
     ("attending", "calls", "pushes"),
     [
@@ -78,12 +85,19 @@ def test_two_weeks_leave_room_in_the_month(
         ) as process,
     ):
         standin.site.page = 100
-        chat = Lively(DingTalkFace(standin, process, clock, EIGHT))
+        face = DingTalkFace(standin, process, clock, EIGHT)
+        chat = Lively(face)
         register(chat)
         prepare(chat, attending)
         meet(chat, attending)
         follow_up(chat, attending)
         chat.moves_to(END)
+        assert called(standin, face.group, "会议进行中") >= set(attending[1:])
+        assert called(standin, face.group, "决议与任务") == set(attending)
+        assert called(standin, face.group, "今日提醒 · 5月27日") == {"陈晨"}, (
+            "named from the third working day"
+        )
+        assert called(standin, face.group, "今日提醒 · 5月23日") == set()
         asked = Counter(f"{one.method} {one.path}" for one in standin.asked if one.path not in FREE)
         assert standin.site.calls() <= calls, asked
         assert standin.site.pushes() <= pushes

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from bot.cards.model import Button, Buttons, Card, Form, Notice, PersonField, TextField
-from bot.cards.parts import button, buttons, p, t
+from bot.cards.parts import button, buttons, called, p, t
 from bot.dingtalk import DingTalkPlatform
 from bot.dingtalk.errors import to_error
 from bot.dingtalk.links import Asked
 from bot.ports import Answer, Busy, Document, Member, Refused, Target
+from tests.chat.on_dingtalk import unhurried
 from tests.standins.dingtalk import Hand, Pusher, Standin
 from tests.standins.dingtalk.world import CORP
 from tests.standins.feishu import HandClock
@@ -418,3 +419,19 @@ def test_a_long_card_says_that_it_was_cut(site: Setting) -> None:
     data = site.standin.cards(site.group_id)[0].data["staticMsgContent"]
     assert len(data.encode()) <= 3000
     assert data.endswith("内容较多，其余请导出查看")
+
+
+def test_who_is_called_is_notified_when_a_card_is_posted_in_a_group(clock: HandClock) -> None:
+    with Standin(clock=clock) as standin:
+        wang = standin.add_user("王芳")
+        group = standin.add_group("项目群", [wang])
+        platform = unhurried(standin, clock)
+        card = Card("今日提醒", (p("T1 已逾期"),), calls=called((wang, "王芳"), ("", "无名")))
+        platform.send(Target(CORP, chat=group), card, once="a")
+        platform.send(Target(CORP, person=wang), card, once="b")
+        platform.send(Target(CORP, chat=group), Card("别的"), once="c")
+        assert [one.called for one in standin.cards(group)] == [{wang: "王芳"}, {}]
+        assert [one.called for one in standin.cards(wang)] == [{}]
+        bodies = [one.body for one in standin.asked if one.path.endswith("createAndDeliver")]
+        assert ["atUserIds" in str(one) for one in bodies] == [True, False, False]
+        platform.close()

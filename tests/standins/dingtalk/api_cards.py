@@ -111,11 +111,15 @@ def _deliver(site: Site, card: CardInstance, body: dict[str, Any]) -> dict[str, 
         raise Refusal("param.openSpaceIdInvalid")
     if body.get(model, {}).get("robotCode") != site.app.client_id:
         raise Refusal("param.openDeliverModelError")
+    called = body.get(model, {}).get("atUserIds", {})
+    if not all(isinstance(one, str) and isinstance(name, str) and name for one, name in called.items()):
+        raise Refusal("param.openDeliverModelError", "atUserIds")
     result: dict[str, Any] = {"spaceType": kind, "spaceId": target, "success": False}
     if why := site.undelivered or _unreachable(site, kind, target):
         return result | {"errorMsg": why}
     if not card.where:
         card.where, card.carrier, card.at = target, site.world.fresh("pqkCard"), site.clock.now()
+        card.called = called if kind == "IM_GROUP" else {}
     return result | {"success": True, "carrierId": card.carrier}
 
 

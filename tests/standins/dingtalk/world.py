@@ -64,6 +64,8 @@ class CardInstance:
     updates: int = 0
     seen: dict[str, dict[str, str]] = field(default_factory=dict)
     being_pressed: bool = False
+    called: dict[str, str] = field(default_factory=dict)
+    """Whom its posting notified, by userid and the name that was shown."""
 
     def shown_to(self, userid: str | None) -> dict[str, str]:
         """The data as this person sees it."""
