@@ -21,6 +21,7 @@ from bot.documents import FORMATS
 from bot.texts import say
 from handlers.context import Args, Context, Values
 from handlers.need_fields import fields_from_form, fields_from_text, merged
+from handlers.projects import known_project
 from handlers.reading.forms import RequestForm
 from handlers.rehearsals import show_rehearsal
 from handlers.router import command, press, undoer
@@ -33,6 +34,8 @@ def need_command(ctx: Context, form: RequestForm) -> None:
         show_needs(ctx)
     elif form.action in {"show", "edit", "close", "cancel", "export"} and _named(ctx, form) is not None:
         _about_one(ctx, form)
+    elif form.action in {"close", "cancel", "export"}:
+        show_needs(ctx)
     else:
         begin(ctx, form)
 
@@ -63,12 +66,16 @@ def show_needs(ctx: Context) -> None:
 
 
 def _named(ctx: Context, form: RequestForm) -> Need | None:
-    """The need a message is about: by its number, by the card it replies to, else the only open one here."""
+    """The need a message is about: by its number, by the card it replies to, else the only open one here, or of the
+    project that somebody works on here."""
     if form.request_id is not None:
         return needs.by_number(ctx.session, ctx.company.id, form.request_id)
     if (replied := need_of_subject(ctx, ctx.subject)) is not None:
         return replied
     here = [n for n in needs.in_chat(ctx.session, ctx.chat, person=ctx.actor) if n.status == NeedStatus.OPEN]
+    project_id = known_project(ctx) if len(here) > 1 else None
+    if project_id is not None:
+        here = [need for need in here if need.project_id == project_id]
     return here[0] if len(here) == 1 else None
 
 

@@ -97,6 +97,16 @@ def test_an_export_holds_the_one_that_was_chosen(two: ChatTest) -> None:
     assert not any("促销海报" in cell for cell in cells)
 
 
+def test_a_need_is_exported_by_the_current_project(two: ChatTest) -> None:
+    two.says("王芳", "@会办 需求 导出")
+    assert not two.face.files(GROUP)
+    assert {"N1", "N2"} <= set(two.face.cards(GROUP)[-1].text.replace(" ", "\n").split())
+    two.says("王芳", "@会办 进度")
+    two.presses("王芳", "打开", "看哪个项目的进度", after="会员日")
+    two.says("王芳", "@会办 需求 导出")
+    assert any("会员日" in name for name in two.face.files(GROUP))
+
+
 def test_the_home_card_names_it_and_changes_it(two: ChatTest) -> None:
     two.says("王芳", "@会办 进度")
     two.presses("王芳", "打开", "看哪个项目的进度", after="会员日")
