@@ -171,7 +171,8 @@ def test_without_the_card_permission_a_message_goes_out_with_the_page(site: Sett
     site.standin.site.scopes.discard("Card.Instance.Write")
     site.platform.send(site.private, CARD, once="once-1")
     (shown,) = site.standin.shown(site.wang)
-    assert shown.title == "一句话"
+    assert shown.title == CARD.title
+    assert site.standin.site.world.said[-1].param["title"] == "一句话"
     assert "内容" in shown.text
     assert shown.buttons[0].url == f"https://huiban.example.com/forms/{site.wang}.hb1m-once-1"
     site.send("once-2")
@@ -192,7 +193,7 @@ def test_a_plain_message_stays_as_it_is(site: Setting) -> None:
     site.standin.site.scopes.discard("Card.Instance.Write")
     sent = site.send()
     site.platform.replace(site.group, sent, SECOND)
-    assert site.titles() == ["一句话"]
+    assert site.titles() == [CARD.title]
 
 
 def test_people_reply_to_what_they_see(site: Setting) -> None:

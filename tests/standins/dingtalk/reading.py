@@ -55,8 +55,10 @@ def message_shown(said: Said) -> Shown:
     """A plain message."""
     param = said.param
     buttons = (Tap(param["singleTitle"], url=address(param["singleURL"])),) if "singleURL" in param else ()
-    text = _words(str(param.get("text", param.get("content", ""))))
-    return Shown(said.key, said.key, str(param.get("title", said.msg_key)), text, buttons)
+    written = str(param.get("text", param.get("content", "")))
+    heading = re.match("### (.+)", written)  # what is read as its title; the other one stands in the list of chats
+    title = heading[1].strip() if heading else str(param.get("title", said.msg_key))
+    return Shown(said.key, said.key, title, _words(written), buttons)
 
 
 def address(link: str) -> str:
