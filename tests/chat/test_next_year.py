@@ -8,7 +8,8 @@ from tests.support.time import shanghai
 
 def test_the_admin_is_told_once_in_december(chat: ChatTest) -> None:
     chat.says("王芳", "@会办 设置")
-    chat.submits("王芳", {}, "保存", "本群设置")
+    chat.presses("王芳", "时间", "本群设置")
+    chat.submits("王芳", {}, "保存", "设置 · 时间")
     runtime = chat.process.runtime
     for moment in (shanghai(2026, 11, 30, 10), shanghai(2026, 12, 1, 10), shanghai(2026, 12, 20, 10)):
         chat.moves_to(moment)
