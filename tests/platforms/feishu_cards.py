@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from app.chats.choices import SECTIONS
+from app.chats.settings import ChatSettings
 from app.needs.models import NeedStatus, SupportStatus
 from app.needs.views import (
     AlignmentView,
@@ -17,6 +19,7 @@ from app.needs.views import (
 from app.people.calendars import calendar_in
 from app.people.views import DepartmentView, PersonView
 from app.projects.models import Cadence
+from app.rulepacks.reading import guide_pack
 from bot.cards import home, need_list, speakers
 from bot.cards.department import department_card, departments_card
 from bot.cards.history import LogLine
@@ -43,8 +46,10 @@ from bot.cards.model import (
 )
 from bot.cards.need import need_card
 from bot.cards.need_draft import draft_card
+from bot.cards.pack import pack_card
 from bot.cards.parts import note
 from bot.cards.rhythm import RhythmView, rhythm_card
+from bot.cards.settings import keep_warning, section_card, settings_card, settings_ways
 from bot.cards.support import support_card
 
 NOW = datetime(2024, 5, 14, 2, 0, tzinfo=UTC)
@@ -160,7 +165,40 @@ RHYTHM = RhythmView(
     "5月21日(周二) 14:00",
     "王芳",
 )
+SET = ChatSettings(
+    chat_id=1,
+    private=False,
+    values={
+        "starts": "08:30",
+        "lunch": "12:00 13:00",
+        "ends": "17:30",
+        "zone": "Asia/Shanghai",
+        "holidays": "official",
+        "clock": "natural",
+        "naming": "later",
+        "posts": "3",
+        "heads": "no",
+        "project": "2",
+        "scenario": "",
+        "names": "department",
+        "keep": "365",
+    },
+    days={date(2024, 5, 23): False, date(2024, 5, 25): True},
+    project="新产品上市",
+    projects=((2, "新产品上市"), (1, "会员日")),
+    admins=(WANG, LI),
+    rules="指南默认",
+    version=2,
+)
+WAYS = settings_ways(chat=1, section="data", wanted={"names": "name", "keep": "180"})
 REAL: dict[str, Card] = {
+    "settings": settings_card(SET, LOG, undo=8),
+    "settings_private": settings_card(replace(SET, private=True, days={}, project=""), (), undo=None),
+    **{f"settings_{section}": section_card(SET, section) for section in SECTIONS},
+    "keep_warning": keep_warning("180", ["会员日"], WAYS),
+    "pack": pack_card(
+        guide_pack(), [], chat_id=1, number=1, who="王芳、李娜", year=2024, calendar=CALENDAR, undo=8
+    ),
     "need": need_card(NEED, LOG, undo=5, now=NOW, calendar=CALENDAR),
     "need_fresh": need_card(replace(NEED, checks=()), (), undo=None, now=NOW, calendar=CALENDAR),
     "need_closed": need_card(_CLOSED, LOG, undo=None, now=NOW, calendar=CALENDAR),
