@@ -51,7 +51,12 @@ class Runtime:
         workers = 1 if self.engine.dialect.name == "sqlite" else 4
         self.intake = Intake(self.engine, self.sessions, self.clock, self._wake_workers)
         self.worker = Worker(
-            self.sessions, self.clock, self.settings.timezone, self.intake.answered, self.intake.wait_for_calm
+            self.sessions,
+            self.clock,
+            self.settings.timezone,
+            self.intake.answered,
+            self.intake.wait_for_calm,
+            only_groups=self.settings.only_groups,
         )
         self.sender = Sender(self.sessions, self.platforms, self.clock, self.clocks, self._wait_to_send)
         self._workers = [Loop(f"worker-{n}", self._work, idle=1) for n in range(workers)]

@@ -75,11 +75,13 @@ ASK_AGAIN = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the process lends to a handling: its own now (aware), the default zone, and a transaction, `alone` or not."""
+    """What the process lends to a handling: its own now (aware), the default zone, a transaction, `alone` or not, and the
+    only groups that are served (D19; empty: every one)."""
 
     now: datetime
     timezone: str
     alone: bool = True
+    only_groups: frozenset[str] = frozenset()
 
 
 def handle(session: Session, update: Update, around: Surroundings) -> Answer | None:
@@ -90,6 +92,8 @@ def handle(session: Session, update: Update, around: Surroundings) -> Answer | N
     if isinstance(update.body, Departed):
         _departed(session, update, update.body)
         return None
+    if around.only_groups and not update.chat.private and update.chat.id not in around.only_groups:
+        return _not_served(session, update)
     ctx = _context(session, update, around)
     match update.body:
         case Joined():
@@ -149,6 +153,17 @@ def _left(session: Session, update: Update) -> None:
     chat = people.find_chat(session, company.id, update.chat.id)
     if chat is not None:
         chat.active = False
+
+
+def _not_served(session: Session, update: Update) -> Answer | None:
+    """One line with the group's id, which the operator needs to let it in; nothing of it is kept."""
+    _left(session, update)
+    line = say("refused.group", chat=update.chat.id)
+    if isinstance(update.body, Press):
+        return Answer(line, "warning")
+    place = Place(update.platform, update.tenant, chat=update.chat.id)
+    outbox.owe_notice(session, place, to_json(note(say("refused.title"), line, tone="quiet")))
+    return None
 
 
 def _departed(session: Session, update: Update, body: Departed) -> None:

@@ -2,6 +2,7 @@
 
 from app.base.errors import Invalid
 from app.chats import settings
+from app.history.service import ChangeAbout
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import service as people
@@ -16,7 +17,7 @@ from bot.cards.rehearsal import rules_ways
 from bot.texts import say
 from handlers.context import Args, Context, Values, choice_of, text_of
 from handlers.rehearsals import ask_first, changes_of
-from handlers.router import press
+from handlers.router import press, undoer
 
 
 @press("pack.show")
@@ -88,6 +89,12 @@ def _decide(ctx: Context, args: Args, *, accepted: bool) -> str:
             for stands in outbox.places_of(ctx.session, ctx.company.platform, ctx.company.tenant, subject):
                 outbox.owe_card(ctx.session, stands, subject)
     return say("toast.done")
+
+
+@undoer("pack")
+def undo_pack(ctx: Context, chat_id: int, change: ChangeAbout) -> None:
+    """Take one change of the rules back: the version before stands again, and a proposal waits again."""
+    settings.undo(ctx.session, chat_id, change, now=ctx.now)
 
 
 def _changes(values: Values, pack: Pack) -> dict[str, Value]:

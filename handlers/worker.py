@@ -40,14 +40,17 @@ class Worker:
         timezone: str,
         answered: Callable[[str, str], None],
         calm: Callable[[], None] = lambda: None,
+        *,
+        only_groups: frozenset[str] = frozenset(),
     ) -> None:
         """`answered(once, answer)` is told of every handled update that has an answer, after its commit; `calm` is
-        called before each transaction and may wait."""
+        called before each transaction and may wait. `only_groups`: no other group is served."""
         self._sessions = sessions
         self._clock = clock
         self._timezone = timezone
         self._answered = answered
         self._calm = calm
+        self._only_groups = only_groups
         self._behind = False
 
     @property
@@ -121,7 +124,7 @@ class Worker:
 
     def _handle(self, session: Session, row: Incoming, *, alone: bool = True) -> str | None:
         """Handle one update and mark it as done; its answer as it is stored."""
-        around = Surroundings(self._clock.now(), self._timezone, alone)
+        around = Surroundings(self._clock.now(), self._timezone, alone, self._only_groups)
         answer = handle(session, update_from_json(row.payload), around)
         row.answer = None if answer is None else answer_to_json(answer)
         finish(row)

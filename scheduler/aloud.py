@@ -32,7 +32,8 @@ class Called:
 def call_out(
     session: Session, due: Due, now: datetime, line: Callable[[Session, Due], Called | None]
 ) -> None:
-    """Say a step in its group, with what else of its kind the half-day brings. `line` is None for what is over.
+    """Say a step in its group, with what else of its kind the half-day brings. `line` is None for what is over; of
+    several steps about one thing the last is said (G8).
 
     On a day that is full (G9) the lines of 今日提醒 stand for it.
     """
@@ -51,7 +52,8 @@ def call_out(
             now=now,
             fits=lambda one: one.step in ALOUD,
         )
-    lines = [said for one in dues if (said := line(session, one))]
+    newest = {one.subject: one for one in dues}
+    lines = [said for one in newest.values() if (said := line(session, one))]
     if lines and has_room(session, due, now):
         place = Place(company.platform, company.tenant, chat=chat.external_id)
         told = note(say("aloud.title"), *dict.fromkeys(one.line for one in lines), tone="warn")

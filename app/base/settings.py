@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     playground: bool | None = None
     tick_seconds: float = Field(default=10, gt=0)
+    groups: str = ""
 
     feishu_app_id: str = ""
     feishu_app_secret: SecretStr = SecretStr("")
@@ -55,6 +56,11 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
+
+    @property
+    def only_groups(self) -> frozenset[str]:
+        """The platform ids of the only groups that are served (D19); empty: every group."""
+        return frozenset(self.groups.replace(",", " ").split())
 
     @property
     def has_feishu(self) -> bool:

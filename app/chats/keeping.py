@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.base.db import Base
@@ -65,7 +65,12 @@ AT_ONCE = 400
 def due(session: Session, chat: Chat, days: int, *, now: datetime) -> list[Project]:
     """The projects at home in a chat that were closed more than so many days ago, the oldest first. One with a task that
     is still open is not over."""
-    open_tasks = select(Task.project_id).where(Task.project_id.is_not(None), Task.status.in_(OPEN))
+    whose = func.coalesce(Task.project_id, Meeting.project_id)
+    open_tasks = (
+        select(whose)
+        .outerjoin(Meeting, Meeting.id == Task.meeting_id)
+        .where(whose.is_not(None), Task.status.in_(OPEN))
+    )
     return list(
         session.scalars(
             select(Project)

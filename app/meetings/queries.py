@@ -9,6 +9,7 @@ from app.calendars import Calendar
 from app.glossary import queries as glossary
 from app.glossary.rules import standing_in
 from app.meetings import records, rules
+from app.meetings.busy import busy_then
 from app.meetings.models import Attendee, Meeting, MeetingKind, MeetingStatus, PreWork, Rsvp, Topic
 from app.meetings.rules import AttendeeFacts, MeetingFacts, PreWorkFacts, TermFacts, TopicFacts
 from app.meetings.views import AttendeeView, MeetingView, PreWorkView, TopicView
@@ -104,6 +105,7 @@ def facts(session: Session, meeting: Meeting, calendar: Calendar, *, now: dateti
         waived=frozenset((waiver.rule, waiver.about) for waiver in meeting.waivers),
         host_id=meeting.host_id,
         terms=terms_in(session, meeting),
+        busy=busy_then(session, meeting),
     )
 
 

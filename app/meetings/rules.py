@@ -94,7 +94,10 @@ class TermFacts:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """All that 体检 looks at. `notice_on` is the day it was published, or today; the host is there, invited or not."""
+    """All that 体检 looks at. `notice_on` is the day it was published, or today; the host is there, invited or not.
+
+    `busy` are those who have another meeting at that time, by their keys.
+    """
 
     kind: MeetingKind
     necessity: str
@@ -109,6 +112,7 @@ class MeetingFacts:
     waived: frozenset[tuple[str, int]]
     host_id: int = 0
     terms: tuple[TermFacts, ...] = ()
+    busy: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,11 @@ def _people(facts: MeetingFacts, pack: Pack) -> list[Finding]:
     found: list[Finding] = []
     if len(required) > pack.most:
         found.append(Finding("R4", count=len(required), limit=pack.most))
+    found.extend(
+        Finding("R16", attendee.name, attendee.person_id)
+        for attendee in required
+        if attendee.person_id in facts.busy
+    )
     found.extend(
         Finding("R10", topic.title, topic.id)
         for topic in facts.topics

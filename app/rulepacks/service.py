@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.errors import NotAllowed, NotFound
+from app.history.service import recording
 from app.people import service as people
 from app.people.admins import may_set, names_of
 from app.people.models import Chat, Person
@@ -116,8 +118,9 @@ def change(
         by_id=by.id,
         at=now,
     )
-    session.add(version)
-    session.flush()
+    with _entry(session, chat, "pack_change", by, now):
+        session.add(version)
+        session.flush()
     return version
 
 
@@ -157,9 +160,10 @@ def decide(session: Session, proposal: PackProposal, *, accepted: bool, by: Pers
         raise NotAllowed(what="what.pack", who=names_of(session, chat))
     if proposal.accepted is not None:
         return
-    if accepted:
-        change(session, chat, json.loads(proposal.changes), reason=proposal.reason, by=by, now=now)
-    proposal.accepted, proposal.decided_by_id, proposal.decided_at = accepted, by.id, now
+    with _entry(session, chat, "pack_decide", by, now):
+        if accepted:
+            change(session, chat, json.loads(proposal.changes), reason=proposal.reason, by=by, now=now)
+        proposal.accepted, proposal.decided_by_id, proposal.decided_at = accepted, by.id, now
 
 
 def proposal_of(session: Session, company_id: int, proposal_id: int) -> PackProposal:
@@ -193,6 +197,15 @@ def proposal_view(session: Session, proposal: PackProposal) -> ProposalView:
         reason=proposal.reason,
         accepted=proposal.accepted,
         decided_by=people.person(session, proposal.decided_by_id),
+    )
+
+
+def _entry(
+    session: Session, chat: Chat, verb: str, by: Person, now: datetime
+) -> AbstractContextManager[None]:
+    """One entry of the log, to be taken back for a while (D10)."""
+    return recording(
+        session, company_id=chat.company_id, subject=f"pack:{chat.id}", verb=verb, by_id=by.id, now=now
     )
 
 

@@ -161,6 +161,12 @@ def _no_part(sight: Sight, found: list[Finding]) -> Notice:
     return Notice("hint", (t(text),), (_fix(sight, found[0], say("meeting.fix.R11")),))
 
 
+def _busy(_sight: Sight, found: list[Finding]) -> Notice:
+    """R16. What else they have is nobody's business."""
+    text = say("meeting.check.R16", names="、".join(finding.about for finding in found))
+    return Notice("hint", (t(text),))
+
+
 def _differing_terms(sight: Sight, found: list[Finding]) -> Notice:
     """R15: departments mean different things by words of a topic (S82)."""
     topic = next(topic.title for topic in sight.meeting.topics if topic.id == found[0].about_id)
@@ -199,6 +205,7 @@ _NOTICES: dict[str, Callable[[Sight, list[Finding]], Notice]] = {
     "R10": _not_invited,
     "R11": _no_part,
     "R15": _differing_terms,
+    "R16": _busy,
 }
 
 

@@ -1,7 +1,6 @@
 """规程: a chat's rules with their clauses, the form that changes them, and a proposal for its admin."""
 
 from app.calendars import Calendar, say_moment
-from app.people.views import PersonView
 from app.rulepacks.pack import CLOCKS, NUMBERS, REQUIRED, Pack, Value
 from app.rulepacks.service import ProposalView, Step, VersionView
 from bot.cards.model import (
@@ -33,18 +32,22 @@ def pack_card(
     *,
     chat_id: int,
     number: int,
-    admin: PersonView | None,
+    who: str,
     year: int,
     calendar: Calendar,
+    undo: int | None = None,
 ) -> Card:
-    """The rules as they stand, what was changed in them, and the form: the admin's saves, others' proposes."""
+    """The rules as they stand, what was changed in them, and the form: the admin's saves, others' proposes. `undo` is the
+    change that can still be taken back."""
     title = say("pack.title", name=pack.name, number=number)
     elements: list[Element] = [
-        quiet(say("pack.lead", who=admin.shown if admin else say("departments.nobody"))),
+        quiet(say("pack.lead", who=who or say("departments.nobody"))),
         Fold(say("pack.all", count=sum(rule.level != "off" for rule in pack.rules)), (rows(*_rules(pack)),)),
     ]
     if versions:
         elements += [heading(say("pack.versions")), *(_version(one, year, calendar) for one in versions)]
+    if undo is not None:
+        elements.append(buttons(button(say("act.undo"), "undo", change=undo)))
     submit = button(say("pack.save"), "pack.save", style="primary", chat=chat_id)
     elements.append(Form(f"pack_{chat_id}", _fields(pack), (submit,)))
     return Card(title, tuple(elements), summary=title)

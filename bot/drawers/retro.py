@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from app.evidence import queries as evidence
+from app.history import service as history
+from app.history.service import UNDO_FOR
 from app.people import service as people
 from app.people.calendars import calendar_of
 from app.people.models import Chat
@@ -24,14 +26,17 @@ def _pack(scene: Scene, chat_id: int) -> Card | None:
     if chat is None:
         return None
     calendar = calendar_of(scene.session, chat)
+    admins = [people.person(scene.session, one) for one in chat.admin_ids]
+    newest = next((one for one in history.log(scene.session, f"pack:{chat_id}") if not one.undone), None)
     return pack_card(
         rulepacks.pack_of(scene.session, chat_id),
         rulepacks.versions(scene.session, chat_id),
         chat_id=chat_id,
         number=rulepacks.number_of(scene.session, chat_id),
-        admin=people.person(scene.session, chat.admin_id),
+        who="、".join(one.shown for one in admins if one is not None),
         year=calendar.local(scene.now).year,
         calendar=calendar,
+        undo=newest.id if newest is not None and scene.now - newest.at <= UNDO_FOR else None,
     )
 
 

@@ -75,6 +75,7 @@ TEXTS: dict[str, str] = {
     "meeting.check.R10": "“{about}”的负责人 {who} 不在参会名单里",
     "meeting.check.R11": "{about} 没有议题、也没有决策角色，可以只看纪要",
     "meeting.check.R11_again": "{about} 最近 {count} 次参会都没有具体任务，这次也没有，建议改为抄送，会后看纪要即可。",
+    "meeting.check.R16": "{names} 这段时间已有别的会议，可以换个时间，或合并成一次会",
     "meeting.check.R12": "参会人里没有能拍板的人，请邀请决策人，或请其授权代表",
     "meeting.check.people": "还有 {count} 位待指定：{names}",
     "meeting.check.missing": "发布前还缺：{names}",

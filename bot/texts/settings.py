@@ -64,6 +64,7 @@ TEXTS: dict[str, str] = {
     "settings.keep_none_yet": "目前没有到期的项目。",
     "settings.keep_export": "需要留底的，请先导出项目资料。",
     "toast.keep_warning": "会删除内容，请在私聊里看清楚再确认",
+    "refused.group": "会办目前只在公司指定的群里使用，这个群还没有开通。需要的话请联系维护会办的同事，群号：{chat}",
     "what.settings": "修改本群设置",
     "what.chat": "群",
     "verb.settings_time": "更改了时间设置",

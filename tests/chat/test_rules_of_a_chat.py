@@ -26,6 +26,23 @@ def test_the_admin_saves_a_new_version_and_the_checks_follow(chat: ChatTest) -> 
     assert "缩到 60 分钟" in chat.card("功能优先级评审").buttons
 
 
+def test_a_new_version_is_taken_back(chat: ChatTest) -> None:
+    opens(chat, "王芳")
+    chat.submits("王芳", {"一般会议最长几分钟": "60"}, "保存为新版本", CARD)
+    assert chat.presses("王芳", "撤销", "规程 · 指南默认 v2") == "已撤销"
+    card = chat.card("规程 · ")
+    assert card.title.endswith("v1")
+    assert "90 → 60" not in card.text
+
+
+def test_a_decision_about_a_proposal_is_taken_back(chat: ChatTest) -> None:
+    opens(chat, "王芳")
+    chat.submits("张伟", {"必须参会人数上限": "12"}, "保存为新版本", CARD)
+    chat.presses("王芳", "采纳", "规程修改建议", "王芳")
+    chat.presses("王芳", "撤销", "规程 · 指南默认 v2")
+    assert chat.card("规程 · ").title.endswith("v1")
+
+
 def test_nothing_changed_is_no_version(chat: ChatTest) -> None:
     opens(chat, "王芳")
     assert chat.submits("王芳", {}, "保存为新版本", CARD) == "和现在的规程一样，没有新版本"

@@ -8,6 +8,7 @@ import pytest
 from app.calendars import CHINA
 from app.meetings.models import MeetingKind
 from app.meetings.rules import AttendeeFacts, MeetingFacts, PreWorkFacts, TopicFacts, check, missing, scale
+from app.rulepacks.reading import guide_text, parse, with_values
 from tests.support.time import shanghai
 
 TOPICS = tuple(
@@ -148,3 +149,12 @@ def test_what_a_notice_lacks() -> None:
         missing(title="评审", starts_at=shanghai(2024, 5, 20), length=90, where="3号会议室", attendees=4)
         == ()
     )
+
+
+def test_who_has_another_meeting_then_is_told_of_unless_the_rule_is_off() -> None:
+    busy = replace(GOLDEN, busy=frozenset((2, 9)))
+    assert [(one.about, one.level) for one in check(busy, CHINA) if one.rule == "R16"] == [("张伟", "hint")]
+    copied = replace(busy, attendees=tuple(replace(one, cc=one.person_id == 2) for one in PEOPLE))
+    assert "R16" not in rules(copied)
+    off = parse(with_values(guide_text(), {"R16.level": "off"}))
+    assert "R16" not in {one.rule for one in check(busy, CHINA, off)}

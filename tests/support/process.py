@@ -33,7 +33,10 @@ class Process:
         self.runtime = build_runtime(settings, clock=clock, feishu=feishu, dingtalk=dingtalk)
         sessions = self.runtime.sessions
         self.runtime.intake = Intake(self.runtime.engine, sessions, clock, self.handle)
-        self.runtime.worker = Worker(sessions, clock, settings.timezone, self.runtime.intake.answered)
+        answered = self.runtime.intake.answered
+        self.runtime.worker = Worker(
+            sessions, clock, settings.timezone, answered, only_groups=settings.only_groups
+        )
         self.app = create_app(self.runtime, background=False)
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, name="server", daemon=True)
