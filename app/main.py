@@ -20,11 +20,12 @@ from app.web import forms, health
 from app.web.plan import RuntimePlan
 from app.web.playground import build_router
 from app.web.webhooks import Webhook
+from bot.abilities import Doorkeeper
 from bot.dingtalk import DingTalkPlatform
 from bot.feishu import FeishuPlatform
 from bot.playground.clock import PlaygroundClock
 from bot.playground.platform import PlaygroundPlatform
-from bot.ports import Answer, Doorkeeper, Platform, Update
+from bot.ports import Answer, Platform, Update
 
 _ADDRESSES = {
     "feishu": ("/webhooks/feishu",),

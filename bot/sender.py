@@ -16,21 +16,13 @@ from app.outbox.service import Place, standing
 from app.people import service as people
 from app.people.models import Chat, Person
 from bot import documents
+from bot.abilities import Grouping, Metered
 from bot.cards.model import Card, from_json, to_json
 from bot.cards.steady import steady
 from bot.drawers import draw
 from bot.drawers.scene import Scene
 from bot.handing_back import HANDED_BACK, TRIES, asked_for, hand_back
-from bot.ports import (
-    Document,
-    Grouping,
-    Member,
-    Metered,
-    Platform,
-    Refused,
-    SendError,
-    Target,
-)
+from bot.ports import Document, Member, Platform, Refused, SendError, Target
 from bot.retry import WANTED_FOR, Again, decide
 from bot.together import lease_alike
 from bot.ways import Job, Sent, deliver

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.base.lanes import lease_along
 from app.outbox.models import Outgoing
 from app.outbox.service import Place
+from bot.abilities import Grouping
 from bot.cards.model import Card, from_json
-from bot.ports import Grouping
 
 LOOKED_AT = 100
 """Rows among which others like one are looked for."""

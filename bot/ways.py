@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import structlog
 
 from app.outbox.service import Place
+from bot.abilities import Effort, Quoting
 from bot.cards.home import check_card
 from bot.cards.model import Card
 from bot.handing_back import as_text
-from bot.ports import Document, Effort, Member, Message, Platform, Quoting, Refused, Target
+from bot.ports import Document, Member, Message, Platform, Refused, Target
 
 log = structlog.get_logger()
 

@@ -13,9 +13,10 @@ from app.outbox.service import Place
 from app.people.calendars import calendar_of
 from app.people.models import Chat, Company, Person
 from app.reminders.halfdays import working_moment
+from bot.abilities import Metered
 from bot.cards.model import to_json
 from bot.cards.parts import note
-from bot.ports import Metered, Platform
+from bot.ports import Platform
 from bot.texts import say
 
 

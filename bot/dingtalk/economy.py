@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+from bot.abilities import Effort
 from bot.dingtalk.budget import ECONOMY_AT, Budget
-from bot.ports import Effort
 
 REST = 120.0
 """Seconds between two changes of a group's card. Whoever presses sees theirs at once all the same."""

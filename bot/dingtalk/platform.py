@@ -9,6 +9,7 @@ import httpx
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot.abilities import Effort, Visitor
 from bot.cards.model import Card, buttons_of
 from bot.dingtalk import actioncard, sso
 from bot.dingtalk.answer import answer_body
@@ -32,7 +33,6 @@ from bot.dingtalk.values import is_card_id, plain_id
 from bot.ports import (
     Answer,
     Document,
-    Effort,
     File,
     Finding,
     Member,
@@ -41,7 +41,6 @@ from bot.ports import (
     Refused,
     SendError,
     Target,
-    Visitor,
 )
 from bot.wire.shapes import dumps
 

@@ -1,10 +1,11 @@
 """Who opened a page of ours in DingTalk: its client gives the page a code, and we ask whose it is. Costs nothing of the
 month."""
 
+from bot.abilities import Visitor
 from bot.dingtalk.calls import Call
 from bot.dingtalk.client import Client
 from bot.dingtalk.values import private_chat
-from bot.ports import Refused, Visitor
+from bot.ports import Refused
 from bot.wire.shapes import part, text
 
 SCRIPT = "https://g.alicdn.com/dingding/dingtalk-jsapi/3.1.0/dingtalk.open.js"

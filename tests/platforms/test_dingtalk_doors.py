@@ -14,10 +14,11 @@ from app.base.db import make_engine, make_sessions
 from app.needs.models import Need
 from app.people.models import Person
 from app.web.forms import Door, Ticket, Tickets
+from bot.abilities import Visitor
 from bot.cards.model import Buttons, Card
 from bot.cards.parts import button
 from bot.dingtalk.sso import SCRIPT
-from bot.ports import Target, Visitor
+from bot.ports import Target
 from tests.chat.on_dingtalk import KEY, PUBLIC_URL, DingTalkFace, settings_for, unhurried
 from tests.chat.web_page import Page
 from tests.platforms.test_dingtalk_forms import GOOD, POSTED

@@ -10,6 +10,7 @@ from app.intake import Intake
 from app.outbox import service as outbox
 from app.outbox.models import Outgoing
 from app.outbox.service import Place
+from bot.abilities import Effort
 from bot.cards.model import Buttons, Card, Fold, Notice, Row, Rows, Span, Text, to_json
 from bot.cards.parts import button, note
 from bot.cards.steady import steady
@@ -18,7 +19,7 @@ from bot.dingtalk.budget import Budget
 from bot.dingtalk.economy import Economy
 from bot.dingtalk.render import Renderer
 from bot.dingtalk.values import private_chat
-from bot.ports import Actor, Answer, Chat, Document, Effort, Press, Target, Update
+from bot.ports import Actor, Answer, Chat, Document, Press, Target, Update
 from bot.sender import SPARED
 from tests.chat.on_dingtalk import DingTalkFace, settings_for, unhurried
 from tests.chat.test_first_need import GOLDEN

@@ -19,7 +19,8 @@ from app.web.forms.page import done_page, door_page
 from app.web.forms.serving import page, read, safe
 from app.web.forms.standing import find
 from app.web.forms.tickets import PATH, Door, Ticket, Tickets
-from bot.ports import Busy, Doorkeeper, Refused
+from bot.abilities import Doorkeeper
+from bot.ports import Busy, Refused
 
 DOOR = f"{PATH}/door"
 INSIDE = timedelta(minutes=30)

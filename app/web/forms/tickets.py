@@ -10,7 +10,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from pydantic import TypeAdapter, ValidationError
 
 from app.outbox.service import Place
-from bot.ports import Visitor
+from bot.abilities import Visitor
 
 PATH = "/forms"
 

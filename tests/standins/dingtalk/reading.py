@@ -56,7 +56,9 @@ def message_shown(said: Said) -> Shown:
     param = said.param
     buttons = (Tap(param["singleTitle"], url=address(param["singleURL"])),) if "singleURL" in param else ()
     written = str(param.get("text", param.get("content", "")))
-    heading = re.match("### (.+)", written)  # what is read as its title; the other one stands in the list of chats
+    heading = re.match(
+        "### (.+)", written
+    )  # what is read as its title; the other one stands in the list of chats
     title = heading[1].strip() if heading else str(param.get("title", said.msg_key))
     return Shown(said.key, said.key, title, _words(written), buttons)
 
