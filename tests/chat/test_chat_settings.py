@@ -152,7 +152,7 @@ def test_posts_and_heads_are_part_of_the_rules(one: ChatTest) -> None:
     with one.process.runtime.sessions() as session:
         pack = rulepacks.pack_of(session, Cast(session).chat.id)
     assert (pack.posts, pack.escalates) == (5, True)
-    assert "开：逾期 8 个工作日后通知" in one.card("本群设置").text
+    assert "逾期 8 个工作日后通知" in one.card("本群设置").text
 
 
 def test_a_new_need_begins_with_the_chats_scenario(one: ChatTest) -> None:
