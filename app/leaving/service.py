@@ -13,7 +13,7 @@ from app.leaving.views import DepartureView
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people import service as people
-from app.people.admins import is_admin_of
+from app.people.admins import is_admin_of, step_down
 from app.people.models import Chat, Company, Membership, Person
 
 
@@ -25,7 +25,7 @@ def mark_left(session: Session, person: Person, *, by: Person | None, now: datet
     if by is not None and (by.id == person.id or not is_admin(session, by)):
         raise NotAllowed(what="what.mark_left", name=person.name, who="who.admin")
     person.active = False
-    session.flush()
+    step_down(session, person)
     heirs = dict.fromkeys(item.heir_id for item in items.of_person(session, person))
     return [_ask(session, person, heir, now) for heir in heirs]
 

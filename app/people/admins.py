@@ -30,6 +30,17 @@ def groups_of(session: Session, person: Person) -> list[Chat]:
     return list(session.scalars(query))
 
 
+def step_down(session: Session, person: Person) -> None:
+    """They set no chat any more. Where nobody is left, whoever sets the chat next becomes its admin."""
+    for chat in session.scalars(select(Chat).where(is_admin_of(person.id))).all():
+        left = [one for one in chat.admin_ids if one != person.id]
+        if left:
+            set_admins(session, chat, left)
+        else:
+            chat.admin_id = None
+    session.flush()
+
+
 def names_of(session: Session, chat: Chat) -> str:
     """The admins by name, for a refusal."""
     known = (people.person(session, one) for one in chat.admin_ids)

@@ -63,6 +63,15 @@ def test_several_leave_at_once(chat: ChatTest) -> None:
         assert (zhang.active, li.active) == (False, False)
 
 
+def test_a_group_whose_only_admin_left_can_be_set_again(chat: ChatTest) -> None:
+    chat.says("王芳", "@会办 /任务 @王芳 5月28日前 技术参数定稿")
+    chat.says("李娜", "@会办 设置")
+    assert "王芳" in chat.presses("李娜", "时间", "本群设置")
+    in_store(chat, _departs)
+    chat.presses("李娜", "时间", "本群设置")
+    assert chat.submits("李娜", {}, "保存", "设置 · 时间").startswith("已保存")
+
+
 def _departs(session: Session) -> None:
     """As the platform would say it, in the company that is there."""
     task = session.scalars(select(Task)).one()
