@@ -56,8 +56,8 @@ def renew(session: Session, ticket: Ticket) -> bool:
 
 
 def _card(session: Session, posted: Posted, ticket: Ticket, now: datetime) -> Card | None:
-    """Living cards are drawn from what is stored; a message that stays as it was said is kept with what was owed."""
-    if posted.subject and (card := draw(Scene(session, ticket.place, now), posted.subject)) is not None:
-        return card
+    """A message that stays as it was said is kept with what was owed; living cards are drawn from what is stored."""
     owed = None if posted.outgoing_id is None else session.get(Outgoing, posted.outgoing_id)
-    return from_json(owed.payload) if owed is not None and owed.kind == "notice" else None
+    if owed is not None and owed.kind == "notice":
+        return from_json(owed.payload)
+    return draw(Scene(session, ticket.place, now), posted.subject) if posted.subject else None
