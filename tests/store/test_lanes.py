@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.base.lanes import State, bury, finish, lease_rows, release, retry_later, still_mine
+from app.base.lanes import State, bury, finish, lease_along, lease_rows, release, retry_later, still_mine
 from app.outbox.models import Outgoing
 from tests.standins.feishu.clock import HandClock
 
@@ -106,3 +106,33 @@ def test_rows_given_back_are_free_and_have_not_been_tried(
     assert lease(sessions, clock.now()) == [a1]
     with sessions() as session:
         assert session.get_one(Outgoing, a1).attempts == 1
+
+
+def along(sessions: sessionmaker[Session], holder: str, now: datetime) -> list[int]:
+    """The ids that a holder gets beside what it has: notices, on any lane."""
+    fits = [Outgoing.kind == "notice"]
+    with sessions.begin() as session:
+        rows = lease_along(
+            session,
+            Outgoing,
+            fits,
+            lambda row: row.chat != "d",
+            holder=holder,
+            now=now,
+            limit=10,
+            hold=HOLD,
+        )
+        return [row.id for row in rows]
+
+
+def test_a_holder_takes_what_is_the_same_and_first_of_its_lane(
+    sessions: sessionmaker[Session], clock: HandClock
+) -> None:
+    a1, b1, _b2, c1, _d1 = add(sessions, "a", "b", "b", "c", "d", now=clock.now())
+    with sessions.begin() as session:
+        (first,) = lease_rows(session, Outgoing, now=clock.now(), limit=1, hold=HOLD)
+        holder = first.leased_by or ""
+    assert along(sessions, holder, clock.now()) == [a1, b1, c1]
+    assert along(sessions, "another", clock.now()) == []
+    with sessions() as session:
+        assert [session.get_one(Outgoing, one).attempts for one in (a1, b1)] == [1, 1]
