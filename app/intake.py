@@ -71,12 +71,13 @@ class Intake:
             if not waiting:
                 del self._waiting[once]
 
-    def wait_for_calm(self, behind: Callable[[], bool] = lambda: False) -> None:
+    def wait_for_calm(self, behind: Callable[[], bool] = lambda: False) -> bool:
         """Let arrivals go first, for a moment, and what is `behind` too. Called by the threads that handle and send, before
-        each piece of work."""
+        each piece of work; whether it is calm now."""
         until = monotonic() + PATIENCE
         while (now := monotonic()) < until and (now - self._arrived_at < CALM or behind()):
             sleep(CALM)
+        return now - self._arrived_at >= CALM
 
     def answered(self, once: str, answer: str) -> None:
         """A worker has handled a press. May be called from any thread."""

@@ -39,12 +39,12 @@ class Worker:
         clock: Clock,
         timezone: str,
         answered: Callable[[str, str], None],
-        calm: Callable[[], None] = lambda: None,
+        calm: Callable[[], bool] = lambda: True,
         *,
         only_groups: frozenset[str] = frozenset(),
     ) -> None:
         """`answered(once, answer)` is told of every handled update that has an answer, after its commit; `calm` is
-        called before each transaction and may wait. `only_groups`: no other group is served."""
+        called before each transaction, may wait, and says whether a longer one is in nobody's way. `only_groups`: no other group is served."""
         self._sessions = sessions
         self._clock = clock
         self._timezone = timezone
@@ -65,9 +65,10 @@ class Worker:
             self._sessions, lambda s: lease_rows(s, Incoming, now=now, limit=limit, hold=HOLD)
         )
         self._behind = len(rows) == limit
-        for first in range(0, len(rows), TOGETHER):
-            group = rows[first : first + TOGETHER]
-            self._calm()
+        first = 0
+        while first < len(rows):
+            group = rows[first : first + (TOGETHER if self._calm() else 1)]
+            first += len(group)
             if not self._handle_together(group):
                 self._handle_singly(group)
         return len(rows)
