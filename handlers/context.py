@@ -19,8 +19,8 @@ from bot.ports import Update, Value
 class Context:
     """One update being handled. `now` is aware, by the platform's clock; `subject` is what a reply or a press is about.
 
-    `quotes`: it answers what somebody else said. `project_id` is what was answered when it was asked which project is
-    meant (0: none at all); None while nobody was asked.
+    `alone`: no other update shares its transaction. `quotes`: it answers what somebody else said. `project_id` is what was
+    answered when it was asked which project is meant (0: none at all); None while nobody was asked.
     """
 
     session: Session
@@ -59,8 +59,11 @@ class Together(Exception):
 
 @contextmanager
 def taken_back(ctx: Context) -> Iterator[None]:
-    """What is done in it is taken back when it is refused, and the refusal goes on. Raises Together where the update is not
-    alone in its transaction: a savepoint for each costs more than doing the few again that are refused."""
+    """What is done in it is taken back when it is refused, and the refusal goes on.
+
+    Raises Together where the update is not `alone` in its transaction, whatever went wrong: a savepoint for each costs more
+    than handling the few again that are refused.
+    """
     if ctx.alone:
         with ctx.session.begin_nested():
             yield

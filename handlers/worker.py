@@ -1,5 +1,6 @@
 """The inbox is worked off: claim, handle in one transaction, tell who waits for the answer."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import uuid4
@@ -44,7 +45,8 @@ class Worker:
         only_groups: frozenset[str] = frozenset(),
     ) -> None:
         """`answered(once, answer)` is told of every handled update that has an answer, after its commit; `calm` is
-        called before each transaction, may wait, and says whether a longer one is in nobody's way. `only_groups`: no other group is served."""
+        called before each transaction, may wait, and says whether a longer one is in nobody's way. `only_groups`: no
+        other group is served."""
         self._sessions = sessions
         self._clock = clock
         self._timezone = timezone
@@ -65,12 +67,14 @@ class Worker:
             self._sessions, lambda s: lease_rows(s, Incoming, now=now, limit=limit, hold=HOLD)
         )
         self._behind = len(rows) == limit
-        first = 0
-        while first < len(rows):
-            group = rows[first : first + (TOGETHER if self._calm() else 1)]
-            first += len(group)
-            if not self._handle_together(group):
-                self._handle_singly(group)
+        waiting, stopped = deque(rows), set[str]()
+        left: list[int] = []
+        while waiting:
+            group = [waiting.popleft() for _ in range(min(len(waiting), TOGETHER if self._calm() else 1))]
+            if stopped or not self._handle_together(group):
+                left += self._handle_singly(group, stopped)
+        if left:
+            in_transaction(self._sessions, lambda s: release(s, Incoming, left))
         return len(rows)
 
     def _handle_together(self, group: Sequence[Incoming]) -> bool:
@@ -94,17 +98,16 @@ class Worker:
                 self._answered(once, answer)
         return True
 
-    def _handle_singly(self, group: Sequence[Incoming]) -> None:
-        """Each update in its own transaction; what follows a failed one in its lane has to wait."""
-        stopped: set[str] = set()
-        left: list[int] = []
+    def _handle_singly(self, group: Sequence[Incoming], stopped: set[str]) -> list[int]:
+        """Each update in its own transaction. The lanes of those that failed are added to `stopped`; what follows them
+        there is left as it is: its ids."""
+        left = []
         for row in group:
             if row.lane in stopped:
                 left.append(row.id)
             elif not self._handle_row(row):
                 stopped.add(row.lane)
-        if left:
-            in_transaction(self._sessions, lambda s: release(s, Incoming, left))
+        return left
 
     def _handle_row(self, leased: Incoming) -> bool:
         """One update; False when its lane has to wait."""

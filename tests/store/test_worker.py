@@ -1,5 +1,6 @@
 """What arrived together is handled together; what goes wrong with one of them is its own affair."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.base.lanes import State
 from app.inbox.models import Incoming
 from app.inbox.service import store
-from app.needs.models import Draft
+from app.needs.models import Draft, Need
 from app.outbox.models import Outgoing
 from bot.arriving import arrival_of
 from bot.ports import Actor, Chat, Mention, Message, Update
@@ -23,14 +24,15 @@ ASK = "@_user_1 /需求 新产品上市推广 协作部门：研发部"
 MISTAKEN = "@_user_1 T99 完成"
 
 
-def arrive(sessions: sessionmaker[Session], at: datetime, *texts: str) -> None:
+def arrive(sessions: sessionmaker[Session], at: datetime, *texts: str, chat: str = "") -> None:
+    """One message each, by different people; in chats of their own, or all in one."""
     me = Mention("@_user_1", "ou_bot", "会办", me=True, bot=True)
     updates = [
         Update(
             "feishu",
             "t",
             f"k{n}",
-            Chat(f"oc_{n}", private=False),
+            Chat(chat or f"oc_{n}", private=False),
             Actor(f"ou_{n}"),
             at,
             Message(f"m{n}", text, (me,)),
@@ -68,6 +70,28 @@ def test_what_arrived_together_is_handled_in_one_go(
         assert len(session.scalars(select(Draft.id)).all()) == 20
 
 
+def test_two_processes_handle_a_rush_without_losing_or_doubling(
+    sessions: sessionmaker[Session], clock: HandClock
+) -> None:
+    whole = "\n".join(
+        (ASK, "发起部门：市场部", "目标：3个月内上市", "需求：提供技术参数", "期望完成：2024-06-28")
+    )
+    arrive(sessions, clock.now(), *[whole] * 60)
+    workers = [Worker(sessions, clock, "Asia/Shanghai", lambda *_: None) for _ in range(2)]
+
+    def work_off(worker: Worker) -> None:
+        while worker.run_once():
+            pass
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(work_off, workers))
+    clock.move(minutes=5)  # what lost a race twice waits for its second try
+    work_off(workers[0])
+    assert states(sessions) == [State.DONE] * 60
+    with sessions() as session:
+        assert sorted(session.scalars(select(Need.number))) == list(range(1, 61))
+
+
 def test_a_refusal_undoes_its_own_alone(
     sessions: sessionmaker[Session], worker: Worker, clock: HandClock
 ) -> None:
@@ -100,6 +124,25 @@ def test_a_failure_of_ours_keeps_its_own_back_alone(
     assert states(sessions) == [State.DONE] * 3
     with sessions() as session:
         assert len(session.scalars(select(Draft.id)).all()) == 3
+
+
+@pytest.mark.parametrize("calm", [True, False])
+def test_nothing_overtakes_what_failed_before_it_in_its_chat(
+    sessions: sessionmaker[Session], clock: HandClock, monkeypatch: pytest.MonkeyPatch, calm: bool
+) -> None:
+    good, handled = COMMANDS[RequestForm], []
+
+    def sometimes(ctx: Context, form: RequestForm) -> None:
+        if ctx.actor.external_id == "ou_0":
+            raise ZeroDivisionError
+        handled.append(ctx.actor.external_id)
+        good(ctx, form)
+
+    monkeypatch.setitem(COMMANDS, RequestForm, sometimes)
+    arrive(sessions, clock.now(), *[ASK] * 20, chat="oc_same")
+    Worker(sessions, clock, "Asia/Shanghai", lambda *_: None, lambda: calm).run_once()
+    assert handled == []
+    assert states(sessions) == [State.WAITING] * 20
 
 
 def test_who_is_given_up_on_is_told_a_reference(
