@@ -24,7 +24,7 @@ from bot.dingtalk.errors import forbids_cards
 from bot.dingtalk.frames import Accept, Incoming
 from bot.dingtalk.links import Linker, for_anybody, in_private
 from bot.dingtalk.parse_message import NAME
-from bot.dingtalk.reception import Reception
+from bot.dingtalk.reception import Reception, Secrets
 from bot.dingtalk.registration import Registration
 from bot.dingtalk.render import Renderer
 from bot.dingtalk.robot import Robot
@@ -89,9 +89,7 @@ class DingTalkPlatform:
         `month` is what the edition allows: calls, pushes; 0 for no limit. `rest` are the seconds between two changes of
         a card. `linker` makes the addresses of web forms; `signs_in`: they may ask DingTalk who opens them.
         """
-        limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
-        http = http or httpx.Client(timeout=TIMEOUT, limits=limits)
-        robot_code = robot_code or client_id
+        http = http or _pooled()
         self._now, self._monotonic, self._linker = now, monotonic, linker
         self.client_id, self._corp_id = client_id, corp_id
         self._signs_in = signs_in and linker is not None
@@ -105,36 +103,34 @@ class DingTalkPlatform:
         self._carriers = Carriers(sessions, now)
         self._directory = Directory(self._client, monotonic)
         registration = Registration(self._client, "" if stream else public_url, card_secret, monotonic)
-        self._robot = Robot(self._client, robot_code)
+        self._robot = Robot(self._client, robot_code or client_id)
         self._cards = Cards(
             self._client,
             self._renderer,
             self._carriers,
-            robot_code=robot_code,
+            robot_code=robot_code or client_id,
             by_stream=stream,
             ready=registration.ensure,
             changed=self._economy.changed,
         )
-        self._reception = Reception(
-            client_id=client_id,
-            client_secret=client_secret,
-            corp_id=corp_id,
-            aes_key=aes_key,
-            token=token,
-            card_secret=card_secret,
+        secrets = Secrets(client_id, client_secret, corp_id, aes_key, token, card_secret)
+        self._reception = self._receiving(secrets)
+        self._setup = (stream, bool(public_url), bool(aes_key and token), bool(card_template))
+        self._stream = Stream(self._client, client_id, client_secret) if stream else None
+        self._plain_until, self._cards_refused = 0.0, ""
+        self._registration = registration
+        self._warming: threading.Thread | None = None
+
+    def _receiving(self, secrets: Secrets) -> Reception:
+        return Reception(
+            secrets,
             carriers=self._carriers,
             renderer=self._renderer,
-            linker=linker,
+            linker=self._linker,
             forget_people=self._directory.forget,
             pushed=self.budget.pushed,
             only_deadlines=lambda: self._economy.is_last,
         )
-        self._setup = (stream, bool(public_url), bool(aes_key and token), bool(card_template))
-        self._stream = Stream(self._client, client_id, client_secret) if stream else None
-        self._plain_until = 0.0
-        self._cards_refused = ""
-        self._registration = registration
-        self._warming: threading.Thread | None = None
 
     def start(self) -> None:
         """Register where presses go and tidy up, in the background."""
@@ -282,3 +278,8 @@ class DingTalkPlatform:
         except SendError as error:
             log.warning("dingtalk is not ready", why=str(error))
         self._carriers.tidy()
+
+
+def _pooled() -> httpx.Client:
+    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+    return httpx.Client(timeout=TIMEOUT, limits=limits)

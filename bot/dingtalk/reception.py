@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,18 +28,25 @@ _REMEMBERED = 5000
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What proves that something comes from DingTalk, and for which company (empty: any)."""
+
+    client_id: str
+    client_secret: str
+    corp_id: str
+    aes_key: str
+    token: str
+    card_secret: str
+
+
 class Reception:
     """Verifies, decrypts, reads. Blocks on nothing but, for a reply to an old card, one look at the store."""
 
     def __init__(
         self,
+        secrets: Secrets,
         *,
-        client_id: str,
-        client_secret: str,
-        corp_id: str,
-        aes_key: str,
-        token: str,
-        card_secret: str,
         carriers: Carriers,
         renderer: Renderer,
         linker: Linker | None,
@@ -47,10 +54,9 @@ class Reception:
         pushed: Callable[[], None],
         only_deadlines: Callable[[], bool],
     ) -> None:
-        self._client_secret = client_secret
-        self._corp_id = corp_id
-        self._envelope = Envelope(aes_key, token, (client_id, corp_id))
-        self._card_secret = card_secret
+        self._secrets = secrets
+        self._corp_id = secrets.corp_id
+        self._envelope = Envelope(secrets.aes_key, secrets.token, (secrets.client_id, secrets.corp_id))
         self._carriers = carriers
         self._renderer = renderer
         self._linker = linker
@@ -65,10 +71,10 @@ class Reception:
         """A request to one of the three addresses. Raises `Unauthentic`."""
         address = request.path.rpartition("/")[2]
         if address == "robot":
-            check_robot(request, self._client_secret)
+            check_robot(request, self._secrets.client_secret)
             return self.message(self._robot_body(request), request.now)
         if address == "card":
-            check_card(request, self._card_secret)
+            check_card(request, self._secrets.card_secret)
             stamp = request.headers["x-ddpaas-signature-timestamp"]
             return self.press(_object(request.body), stamp, request.now)
         event = _object(self._envelope.open(request))

@@ -8,21 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.clock import Clock
-from bot.cards.model import (
-    Buttons,
-    Card,
-    Element,
-    Fold,
-    Form,
-    Notice,
-    Progress,
-    Rows,
-    Span,
-    Table,
-    Text,
-    TextField,
-    from_json,
-)
+from bot.cards.model import from_json
+from bot.cards.words import words_of
 from bot.offline import Heard, Refusing, Room, Seen, Somebody, Tapped
 from bot.playground.cast import BOT_NAME, TENANT, private_chat_of
 from bot.playground.models import (
@@ -123,7 +110,7 @@ class OfflinePlayground:
             elif row.card:
                 card = from_json(row.card)
                 kind = "card" if known is None else "redraw"
-                seen.append(Seen(place, kind, str(row.id), card.title, tuple(_lines(card))))  # type: ignore[arg-type]
+                seen.append(Seen(place, kind, str(row.id), card.title, tuple(words_of(card))))  # type: ignore[arg-type]
         return seen
 
     def _send(self, who: Somebody, room: Room, at: datetime, what: dict[str, object]) -> Received:
@@ -156,38 +143,3 @@ class OfflinePlayground:
     def _file(self, key: str) -> str:
         with self._sessions() as session:
             return session.get_one(PlaygroundFile, key).name
-
-
-def _lines(card: Card) -> list[str]:
-    """The words of a card as a reader has them, buttons in brackets."""
-    found = [f"【{card.tag}】"] if card.tag else []
-    for element in card.elements:
-        found += _words(element)
-    return [line for one in found for line in one.splitlines() if line.strip()]
-
-
-def _words(element: Element) -> list[str]:  # noqa: PLR0911  (one for each kind of element)
-    match element:
-        case Text(spans=spans):
-            return [_said(spans)]
-        case Rows(rows=rows):
-            return [f"{row.label}：{_said(row.value)}" for row in rows]
-        case Table(columns=columns, rows=table):
-            return ["｜".join(columns), *("｜".join(_said(cell) for cell in line) for line in table)]
-        case Progress(label=label, done=done, total=total):
-            return [f"{label} {done}/{total}"]
-        case Buttons(buttons=buttons):
-            return [f"[{button.label}]" for button in buttons]
-        case Notice(spans=spans, buttons=buttons):
-            return [_said(spans), *(f"[{button.label}]" for button in buttons)]
-        case Form(fields=fields, submits=submits):
-            shown = [f"{one.label}：{one.value if isinstance(one, TextField) else ''}" for one in fields]
-            return [*shown, *(f"[{button.label}]" for button in submits)]
-        case Fold(title=title, elements=inner):
-            return [title, *(line for one in inner for line in _words(one))]
-        case _:
-            return []
-
-
-def _said(spans: tuple[Span, ...]) -> str:
-    return "".join(span.text for span in spans)

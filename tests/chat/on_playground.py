@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from app.base.settings import Settings
 from bot.cards.model import Button, Card, ChoiceField, Field, Form, PersonField, buttons_of, from_json
+from bot.cards.words import words_of
 from bot.playground.cast import CAST, GROUP_ID, private_chat_of
 from bot.playground.models import PlaygroundChat, PlaygroundFile, PlaygroundMember, PlaygroundMessage
 from tests.chat.faces import GROUP, Shown, Typed
-from tests.chat.reading_cards import card_lines
 from tests.standins.feishu.clock import HandClock
 from tests.support.process import Process
 
@@ -99,7 +99,7 @@ class PlaygroundFace:
             Shown(
                 str(row.id),
                 (card := from_json(row.card)).title,
-                "\n".join(card_lines(card)),
+                "\n".join([card.title, *words_of(card)]),
                 tuple(b.label for b in buttons_of(card)),
             )
             for row in self._rows(where)
@@ -149,7 +149,7 @@ class PlaygroundFace:
 def _find(card: Card, label: str, after: str) -> Button:
     found = [button for button in buttons_of(card) if button.label == label]
     if after:
-        lines = card_lines(card)
+        lines = words_of(card)
         place = next(i for i, line in enumerate(lines) if after in line)
         found = found[lines[:place].count(f"[{label}]") :]
     assert found, f"no button 「{label}」 on {card.title}; there are: {[b.label for b in buttons_of(card)]}"
