@@ -12,7 +12,7 @@ from app.calendars.clocks import (
     objection_closes,
     start_by,
 )
-from app.calendars.companydays import BadDaysFile, read_company_days, write_company_days
+from app.calendars.companydays import BadDaysFile, TooManyDays, read_company_days, write_company_days
 from app.calendars.hours import (
     add_working_hours,
     into_window_after,
@@ -37,6 +37,7 @@ __all__ = [
     "Hours",
     "Leave",
     "OfficeHours",
+    "TooManyDays",
     "WorkingDays",
     "add_working_hours",
     "after_days",

@@ -1,7 +1,6 @@
 """A company's own days off, as an admin sends them: a csv or an ics file becomes exceptions of a calendar."""
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -11,6 +10,12 @@ from app.base.errors import UserError
 WORKING_WORDS = ("上班", "补班", "调休", "班", "工作日", "on", "work")
 OFF_WORDS = ("休", "放假", "假", "off", "holiday")
 LONGEST_DAYS = 366
+MOST_SPANS = 60
+"""Days in a row count as one. A year of holidays has about twenty; a card has to hold them."""
+LONGEST_LINE = 1000
+"""Characters; a line of a calendar has a few dozen."""
+MOST_TYPED = 40
+"""Characters of a line that are repeated to whoever wrote it."""
 _DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 
 
@@ -20,11 +25,18 @@ class BadDaysFile(UserError):
     key = "bad_days_file"
 
 
+class TooManyDays(UserError):
+    """More days than a company has of its own. Details: most."""
+
+    key = "too_many_days"
+
+
 def read_company_days(name: str, text: str) -> dict[date, bool]:
     """Days and whether they are working days, from a file called `name` (.csv or .ics).
 
     csv: `2026-05-04,休` or `2026-05-01,2026-05-05,休,厂庆`, one line each; a first line without a date is a heading.
-    ics: events of whole days; they are days off unless their title says 班. Raises BadDaysFile, which names the line.
+    ics: events of whole days; they are days off unless their title says 班. Raises BadDaysFile, which names the line,
+    and TooManyDays.
     """
     rows = (
         _ics_rows(text)
@@ -37,24 +49,35 @@ def read_company_days(name: str, text: str) -> dict[date, bool]:
         if not 0 <= length < LONGEST_DAYS:
             raise _bad(line, f"{first} – {last}")
         days |= {first + timedelta(days=shift): working for shift in range(length + 1)}
+        if len(days) > MOST_SPANS * LONGEST_DAYS:
+            raise TooManyDays(most=MOST_SPANS)
+    if len(_spans(days)) > MOST_SPANS:
+        raise TooManyDays(most=MOST_SPANS)
     return days
 
 
 def write_company_days(days: Mapping[date, bool]) -> str:
     """The days as the csv that `read_company_days` reads, days in a row as one line."""
-    lines: list[tuple[date, date, bool]] = []
+    return "\n".join(f"{first},{last},{'班' if working else '休'}" for first, last, working in _spans(days))
+
+
+def _spans(days: Mapping[date, bool]) -> list[tuple[date, date, bool]]:
+    """Days in a row: the first, the last, whether they are worked."""
+    spans: list[tuple[date, date, bool]] = []
     for day, working in sorted(days.items()):
-        if lines and lines[-1][2] == working and day - lines[-1][1] == timedelta(days=1):
-            lines[-1] = (lines[-1][0], day, working)
+        if spans and spans[-1][2] == working and day - spans[-1][1] == timedelta(days=1):
+            spans[-1] = (spans[-1][0], day, working)
         else:
-            lines.append((day, day, working))
-    return "\n".join(f"{first},{last},{'班' if working else '休'}" for first, last, working in lines)
+            spans.append((day, day, working))
+    return spans
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, date, date, bool]]:
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    for cells in reader:
-        line, filled = reader.line_num, [cell.strip() for cell in cells if cell.strip()]
+    for line, typed in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        if len(typed) > LONGEST_LINE:
+            raise _bad(line, typed)
+        cells = next(csv.reader([typed]), [])
+        filled = [cell.strip() for cell in cells if cell.strip()]
         if not filled or (line == 1 and not _DATE.fullmatch(filled[0])):
             continue
         dates = [_date(cell, line) for cell in filled if _DATE.fullmatch(cell)]
@@ -115,4 +138,4 @@ def _date(text: str, line: int) -> date:
 
 
 def _bad(line: int, typed: str) -> BadDaysFile:
-    return BadDaysFile(line=line, typed=typed, example="2026-05-04,休,厂庆")
+    return BadDaysFile(line=line, typed=typed[:MOST_TYPED], example="2026-05-04,休,厂庆")

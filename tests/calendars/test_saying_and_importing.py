@@ -4,7 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.calendars import BadDaysFile, read_company_days, say_date, say_days, say_moment, say_span
+from app.calendars import (
+    BadDaysFile,
+    TooManyDays,
+    read_company_days,
+    say_date,
+    say_days,
+    say_moment,
+    say_span,
+    write_company_days,
+)
 
 
 def test_dates_are_said_with_their_weekday() -> None:
@@ -65,6 +74,8 @@ def test_an_ics_of_company_days() -> None:
         ("days.csv", "2026-05-04,也许\n", 1),
         ("days.csv", "2026-05-09,2026-05-04,休\n", 1),
         ("days.csv", "2026-05-01,2029-05-04,休\n", 1),
+        ("days.csv", "2026-05-04,休\n" + "x" * 200_000, 2),
+        ("days.csv", '2026-05-04,休\n"' + "x" * 200_000, 2),
         ("days.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:厂庆\nEND:VEVENT\n", 4),
     ],
 )
@@ -72,3 +83,21 @@ def test_a_bad_line_is_named(name: str, text: str, line: int) -> None:
     with pytest.raises(BadDaysFile) as refused:
         read_company_days(name, text)
     assert refused.value.details["line"] == line
+    assert len(str(refused.value.details["typed"])) <= 40
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{year:04}-01-01,{year:04}-12-31,休" for year in range(1, 9999)),
+        "\n".join(f"2026-{month:02}-{day:02},休" for month in range(1, 13) for day in range(1, 28, 2)),
+    ],
+)
+def test_more_days_than_a_card_holds_are_refused(text: str) -> None:
+    with pytest.raises(TooManyDays):
+        read_company_days("days.csv", text)
+
+
+def test_what_is_written_reads_the_same() -> None:
+    days = read_company_days("days.csv", CSV)
+    assert read_company_days("days.csv", write_company_days(days)) == days

@@ -78,6 +78,19 @@ def test_a_line_that_cannot_be_read_is_named(chat: ChatTest) -> None:
     assert "第 2 行看不懂" in chat.face.cards("王芳")[-1].text
 
 
+def test_as_many_days_as_are_taken_still_fit_behind_a_button(chat: ChatTest) -> None:
+    days = [f"2024-{month:02}-{day:02},休" for month in range(7, 13) for day in range(1, 20, 2)]
+    send(chat, "王芳", "公司日历.csv", "\n".join(days).encode())
+    assert "休息 60 天" in chat.card("公司日历", where="王芳").text
+    assert chat.presses("王芳", "用于“新产品上市项目群”", "公司日历", where="王芳").startswith("已用于")
+
+
+def test_too_many_days_are_refused_with_a_way_out(chat: ChatTest) -> None:
+    days = [f"2024-{month:02}-{day:02},休" for month in range(6, 13) for day in range(1, 20, 2)]
+    send(chat, "王芳", "公司日历.csv", "\n".join(days).encode())
+    assert "最多记 60 段例外日" in chat.face.cards("王芳")[-1].text
+
+
 def test_other_files_are_answered_with_help(chat: ChatTest) -> None:
     send(chat, "王芳", "方案.pptx", b"PK")
     assert "只能读文字消息" in chat.face.cards("王芳")[-1].text
