@@ -15,18 +15,18 @@ from app.reminders.service import Due
 from app.rulepacks import service as rulepacks
 from scheduler.chats import calendar_for, chat_for
 
-DIGESTS = frozenset(("weekly_digest", "update_digest", "urgent_digest"))
-"""What has its day, and cannot wait: room is kept for it."""
+KEPT_FOR = frozenset(("weekly_digest", "update_digest", "urgent_digest", "sync_agenda"))
+"""What has its day, and cannot wait: room is kept for it, beside one post for everything else."""
 
 
 def has_room(session: Session, due: Due, now: datetime) -> bool:
-    """Take one of the posts its group hears a day; False when there is none left, or the last is a digest's."""
+    """Take one of the posts its group hears a day; False when there is none left, or those left are kept for others."""
     chat, calendar = chat_for(session, due), calendar_for(session, due)
     day = calendar.local(now).date()
     most = rulepacks.pack_of(session, chat.id).posts
-    if due.step not in DIGESTS:
+    if due.step not in KEPT_FOR:
         end = calendar.at(day + timedelta(days=1), time(0))
-        most -= reminders.is_planned(session, f"chat:{chat.id}", DIGESTS, until=end)
+        most = max(1, most - reminders.still_planned(session, f"chat:{chat.id}", KEPT_FOR, until=end))
     return reminders.take_post(session, due, chat.id, day, most=most, now=now)
 
 

@@ -75,7 +75,7 @@ def _sync(session: Session, project: Project, due: Due, starts_at: datetime, now
         syncs.lapse(session, project.id, starts_at, now=now)
         return
     if now < starts_at and not syncs.convened(session, project.id, starts_at):
-        has_room(session, due, now)  # it is one of the day's posts, and comes even as the last
+        has_room(session, due, now)  # one of the day's posts, and room was kept for it
         convene(session, project, starts_at, now=now)
     rhythm_plan.plan_project(session, project, now=now)
 

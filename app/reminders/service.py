@@ -161,15 +161,15 @@ def take_post(session: Session, due: Due, chat_id: int, day: date, *, most: int,
     return True
 
 
-def is_planned(session: Session, recipient: str, steps: Iterable[str], *, until: datetime) -> bool:
-    """Whether one of these steps is still to be said to a recipient before `until` (aware)."""
-    planned = select(Reminder.id).where(
+def still_planned(session: Session, recipient: str, steps: Iterable[str], *, until: datetime) -> int:
+    """How many of these steps are still to be said to a recipient before `until` (aware)."""
+    planned = select(func.count()).where(
         Reminder.recipient == recipient,
         Reminder.state == ReminderState.PLANNED,
         Reminder.fire_at < until,
         Reminder.step.in_(tuple(steps)),
     )
-    return session.scalar(planned.limit(1)) is not None
+    return session.scalar(planned) or 0
 
 
 def forget_halves(session: Session, *, now: datetime) -> None:
