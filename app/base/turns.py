@@ -1,10 +1,12 @@
 """Whose turn it is to write to a SQLite file: one at a time, those who may not wait first.
 
 SQLite lets waiters sleep and look again, up to a tenth of a second each time, and whoever looks at the right moment
-wins. Within one process a lock hands over at once instead, and lets the intake go before everybody else.
+wins. Within one process a lock hands over at once instead, and lets the intake go before everybody else; a worker with
+much to do would otherwise take it again before anybody else has woken up.
 """
 
-from threading import Condition
+from collections import deque
+from threading import Event, Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -17,29 +19,32 @@ _HELD = "huiban.turn"
 
 
 class Turns:
-    """A lock with two queues."""
+    """A lock with two queues. Who leaves hands it to whoever waits longest, so nobody who comes again gets ahead."""
 
     def __init__(self) -> None:
-        self._changed = Condition()
+        self._changing = Lock()
         self._taken = False
-        self._in_front = 0
+        self._in_front: deque[Event] = deque()
+        self._others: deque[Event] = deque()
 
     def take(self, *, in_front: bool) -> None:
         """Wait for one's turn."""
-        with self._changed:
-            if in_front:
-                self._in_front += 1
-                self._changed.wait_for(lambda: not self._taken)
-                self._in_front -= 1
-            else:
-                self._changed.wait_for(lambda: not self._taken and not self._in_front)
-            self._taken = True
+        with self._changing:
+            if not self._taken:
+                self._taken = True
+                return
+            mine = Event()
+            (self._in_front if in_front else self._others).append(mine)
+        mine.wait()
 
     def leave(self) -> None:
         """Let the next one in."""
-        with self._changed:
-            self._taken = False
-            self._changed.notify_all()
+        with self._changing:
+            waiting = self._in_front or self._others
+            if waiting:
+                waiting.popleft().set()
+            else:
+                self._taken = False
 
 
 def take_turns(engine: Engine) -> None:
