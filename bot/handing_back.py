@@ -1,8 +1,8 @@
 """What had to be looked up for a message: once it is there, the message is handled anew with it at hand."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from app.inbox import service as inbox

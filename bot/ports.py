@@ -1,10 +1,12 @@
 """What comes in and what a platform can do, in our words. The last place before their JSON, and the first after it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
+from msgspec import Struct
+from msgspec.json import Decoder, Encoder
 from pydantic import TypeAdapter
 
 from bot.cards.model import Arg, Card
@@ -13,8 +15,7 @@ Value: TypeAlias = str | bool | list[str]
 """What a form field sends: text, a choice or a person's id as str; several of them as list; a toggle as bool."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Somebody named in a message. `key` stands in the text where the name was typed."""
 
     key: str
@@ -28,16 +29,14 @@ LARGEST_FILE = 256 * 1024
 """Bytes of a file we read. Calendars are far smaller."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file somebody sent. `key` is how the platform finds it; empty once it has been asked for."""
 
     name: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True, tag="message", tag_field="kind"):
     """What somebody typed, or sent as a `file`. `text` still holds the mentions' keys; a file that was read holds it there.
 
     `quoted` is the text of what it answers, where somebody else said that; empty when it cannot be read, None when it
@@ -51,11 +50,9 @@ class Message:
     quoted: str | None = None
     thread: str | None = None
     file: File | None = None
-    kind: Literal["message"] = "message"
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True, tag="press", tag_field="kind"):
     """A button pressed, or a form sent with its `values`. Authorised by the update's actor, never by `args`.
 
     `alone`: the answer's new face is seen by the one who pressed at most, and the others' has to be sent.
@@ -64,37 +61,27 @@ class Press:
 
     message_id: str
     action: str
-    args: dict[str, Arg] = field(default_factory=dict)
-    values: dict[str, Value] = field(default_factory=dict)
+    args: dict[str, Arg] = {}
+    values: dict[str, Value] = {}
     alone: bool = False
     elsewhere: bool = False
-    kind: Literal["press"] = "press"
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True, tag="joined", tag_field="kind"):
     """The bot entered a chat."""
 
-    kind: Literal["joined"] = "joined"
 
-
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True, tag="left", tag_field="kind"):
     """The bot is out of a chat, or the chat is gone: nothing more may be sent there."""
 
-    kind: Literal["left"] = "left"
 
-
-@dataclass(frozen=True, slots=True)
-class Departed:
+class Departed(Struct, frozen=True, tag="departed", tag_field="kind"):
     """The update's actor has left the company (D17), and so have the `others` of the same event, by platform id."""
 
     others: tuple[str, ...] = ()
-    kind: Literal["departed"] = "departed"
 
 
-@dataclass(frozen=True, slots=True)
-class Chat:
+class Chat(Struct, frozen=True):
     """Where it happened. `id` is the platform's; a private chat is between the bot and the actor.
 
     `announced`: the platform tells when the bot enters a chat. Else the first word heard there does.
@@ -106,16 +93,14 @@ class Chat:
     announced: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """Who did it, by the platform's id. The name is empty where the platform does not tell."""
 
     id: str
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """One thing that happened on a platform. `key` is what the platform repeats when it delivers again.
 
     `at` is aware, UTC: when it reached us by the platform's clock.
@@ -136,21 +121,21 @@ class Update:
         return f"{self.platform}:{self.tenant}:{where}"
 
 
-_UPDATE = TypeAdapter(Update)
+_WRITER = Encoder()
+_READER = Decoder(Update)
 
 
 def update_to_json(update: Update) -> str:
     """The update as the inbox stores it."""
-    return _UPDATE.dump_json(update).decode()
+    return _WRITER.encode(update).decode()
 
 
 def update_from_json(text: str) -> Update:
     """The update that was stored."""
-    return _UPDATE.validate_json(text)
+    return _READER.decode(text)
 
 
-@dataclass(frozen=True, slots=True)
-class RawRequest:
+class RawRequest(Struct, frozen=True):
     """A webhook request as it arrived. Header names are lower-case; `now` is aware, UTC.
 
     `path` and `query` matter to a platform that has several addresses, or signs in the address.
@@ -160,11 +145,10 @@ class RawRequest:
     body: bytes
     now: datetime
     path: str = ""
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """What a request meant: an update to store, or an immediate reply (a challenge), or neither (chatter).
 
     With both, the reply is given once the update is stored.

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from msgspec import structs
 from sqlalchemy import select
 
 from app.meetings import queries as meetings
@@ -78,7 +79,7 @@ def _named(ctx: Context) -> Project | None:
 
 def ask_project(ctx: Context, body: Message) -> None:
     """Ask which project is meant; what was said waits for the answer."""
-    said = update_to_json(replace(ctx.update, body=body))
+    said = update_to_json(structs.replace(ctx.update, body=body))
     _ask(ctx, said)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from app.history.service import ChangeAbout
 from app.outbox import service as outbox
 from app.people import departments as roles
@@ -91,7 +93,7 @@ def begin(ctx: Context, form: TaskForm) -> None:
 def press_from_text(ctx: Context, args: Args, _values: Values) -> str:
     """把这段话做成任务: what was forwarded to us in private is the draft's text."""
     said = Message(id="", text="", quoted=str(args["text"]))
-    begin(replace(ctx, update=replace(ctx.update, body=said), quotes=True), TaskForm("create"))
+    begin(replace(ctx, update=structs.replace(ctx.update, body=said), quotes=True), TaskForm("create"))
     return say("toast.opened")
 
 

@@ -42,9 +42,7 @@ class Webhook:
         if body is None:
             await _answer(send, 413, b'{"error":"too large"}')
             return
-        headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
-        }
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         query_string = scope.get("query_string", b"")
         query = dict(parse_qsl(query_string.decode("latin-1"))) if query_string else {}
         try:
@@ -71,8 +69,8 @@ class Webhook:
 
 
 async def _read(receive: Receive) -> bytes | None:
-    """The whole body; None as soon as it is too large."""
-    body = bytearray()
+    """The whole body, which nearly always comes in one piece; None as soon as it is too large."""
+    body: bytes = b""
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
@@ -81,7 +79,7 @@ async def _read(receive: Receive) -> bytes | None:
         if len(body) > LARGEST:
             return None
         if not message.get("more_body"):
-            return bytes(body)
+            return body
 
 
 async def _answer(send: Send, status: int, body: bytes) -> None:

@@ -2,11 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import structlog
+from msgspec.structs import replace
 
 from bot.dingtalk.answer import changed
 from bot.dingtalk.carriers import Carriers

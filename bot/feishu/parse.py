@@ -1,9 +1,10 @@
 """From an event in clear to an Update. The last place that sees Feishu's JSON on the way in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from bot.feishu.parse_message import read_message
 from bot.feishu.parse_press import read_press
@@ -14,8 +15,7 @@ from bot.wire.shapes import part, text
 NAME = "feishu"
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """An event that is authentic. `me` is our own open_id if known; `now` is aware, UTC."""
 
     said: dict[str, Any]

@@ -1,6 +1,5 @@
 """A message: its text, who is mentioned in it, and whether it is meant for us."""
 
-import json
 import re
 from typing import Any
 
@@ -19,18 +18,19 @@ def read_message(message: dict[str, Any], me: str | None, *, private: bool) -> M
     `me` is our own open_id; while it is not known any bot that is mentioned may be us. A picture or file has no
     text, and is kept so that the person who sent it gets an answer. A recalled message comes without content.
     """
-    written = text_of(text(message, "message_type"), text(message, "content"))
+    kind, content = text(message, "message_type"), text(message, "content")
+    written = text_of(kind, content)
     if written is None:
         return None
     named = [_mention(given, me) for given in items(message, "mentions")]
     said = _spell_out(_ALL.sub(EVERYBODY, written), named)
-    mentions = tuple(mention for mention in named if mention.key and mention.id)
+    mentions = tuple([mention for mention in named if mention.key and mention.id])
     if not (private or _is_for_us(said, mentions)):
         return None
     return Message(
         id=text(message, "message_id"),
         text=said,
-        file=_file(text(message, "message_type"), text(message, "content")),
+        file=_file(content) if kind == "file" else None,
         mentions=mentions,
         reply_to=text(message, "parent_id") or None,
         thread=text(message, "thread_id") or None,
@@ -54,8 +54,9 @@ def with_names(said: str, named: list[Any]) -> str:
 
 def _is_for_us(said: str, mentions: tuple[Mention, ...]) -> bool:
     """A command without our name counts, unless it names another bot."""
-    if any(mention.me for mention in mentions):
-        return True
+    for mention in mentions:
+        if mention.me:
+            return True
     return _COMMAND.match(said) is not None and not any(mention.bot for mention in mentions)
 
 
@@ -66,20 +67,17 @@ def _mention(given: object, me: str | None) -> Mention:
     return Mention(text(given, "key"), person, text(given, "name"), me=mine, bot=bot)
 
 
-def _file(kind: str, content: str) -> File | None:
+def _file(content: str) -> File | None:
     """What was sent, of a message that holds a file."""
-    sent = loads(content) if kind == "file" else None
+    sent = loads(content)
     name, key = text(sent, "file_name"), text(sent, "file_key")
     return File(name, key) if name and key else None
 
 
 def text_of(kind: str, content: str) -> str | None:
     """The text of a message; empty for a kind without any, None when there is no content at all."""
-    try:
-        read = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(read, dict) or not read:
+    read = loads(content)
+    if not read:
         return None
     if kind == "text":
         return text(read, "text") or None

@@ -3,14 +3,13 @@
 import binascii
 import hashlib
 import hmac
-import json
 from datetime import timedelta
 from typing import Any, NoReturn
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from bot.ports import RawRequest, Unauthentic
-from bot.wire.shapes import moment, part, text
+from bot.wire.shapes import loads, moment, part, text
 
 EVENT_AGE = timedelta(hours=8)
 """An event is pushed again for up to 6 h after the last attempt, and it is not known whether it is signed anew."""
@@ -114,11 +113,8 @@ def is_challenge(said: dict[str, Any]) -> bool:
 
 
 def _object(body: bytes) -> dict[str, Any]:
-    try:
-        read = json.loads(body)
-    except (ValueError, RecursionError):
-        _refuse("not JSON")
-    if not isinstance(read, dict):
+    read = loads(body)
+    if read is None:
         _refuse("not a JSON object")
     return read
 

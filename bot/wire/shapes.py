@@ -4,6 +4,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic_core import from_json
+
 _MILLIS = 10**12
 _MICROS = 10**15
 
@@ -23,9 +25,9 @@ def items(holder: object, name: str) -> list[Any]:
 def text(holder: object, name: str) -> str:
     """The text under that name; a number is written out, since the platform gives some either way."""
     value = holder.get(name) if isinstance(holder, dict) else None
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return clean(value) if isinstance(value, str) else ""
+    if isinstance(value, str):
+        return clean(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
 def first(holder: object, *names: str) -> str:
@@ -42,15 +44,18 @@ def truth(holder: object, name: str) -> bool:
 def clean(given: str) -> str:
     """The text without what no store takes: halves of characters and the zero byte."""
     whole = given if given.isascii() else given.encode("utf-8", "replace").decode()
-    return whole.replace("\x00", "")
+    return whole.replace("\x00", "") if "\x00" in whole else whole
 
 
 def loads(written: str | bytes) -> dict[str, Any] | None:
-    """A JSON object; None for anything else."""
+    """A JSON object; None for anything else. Every event comes through here: the fast reader first, then the lenient."""
     try:
-        read = json.loads(written)
-    except (ValueError, RecursionError):
-        return None
+        read = from_json(written)
+    except ValueError:
+        try:
+            read = json.loads(written)
+        except (ValueError, RecursionError):
+            return None
     return read if isinstance(read, dict) else None
 
 
