@@ -3,6 +3,9 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
 from time import monotonic, sleep
 
 from sqlalchemy import Engine
@@ -41,10 +44,9 @@ class Intake:
         self._sessions = sessions
         self._clock = clock
         self._wake = wake
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="intake")
+        self._arriving: SimpleQueue[tuple[Arrival, asyncio.Future[None]] | None] = SimpleQueue()
+        self._writer = Thread(target=self._write_all, name="intake", daemon=True)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="answers")
-        self._pending: list[tuple[Arrival, asyncio.Future[None]]] = []
-        self._flushing = False
         self._waiting: dict[str, list[asyncio.Future[str]]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._arrived_at = 0.0
@@ -86,7 +88,9 @@ class Intake:
 
     def close(self) -> None:
         """Wait for the commit under way."""
-        self._writer.shutdown()
+        self._arriving.put(None)
+        if self._writer.is_alive():
+            self._writer.join()
         self._readers.shutdown()
 
     def _resolve(self, once: str, answer: str) -> None:
@@ -98,37 +102,39 @@ class Intake:
         self._loop = asyncio.get_running_loop()
         self._arrived_at = monotonic()
         stored = self._loop.create_future()
-        self._pending.append((arrival, stored))
-        if not self._flushing:
-            self._flushing = True
-            self._loop.call_soon(self._flush)
+        self._arriving.put((arrival, stored))
+        if not self._writer.is_alive():
+            self._writer.start()
         await stored
 
-    def _flush(self) -> None:
-        """Send everything that has gathered to the writer; what arrives meanwhile makes the next batch."""
-        batch, self._pending = self._pending[:BATCH], self._pending[BATCH:]
-        assert self._loop is not None
-        writing = self._loop.run_in_executor(self._writer, self._write, [arrival for arrival, _ in batch])
-        writing.add_done_callback(lambda done: self._stored(done, [future for _, future in batch]))
+    def _write_all(self) -> None:
+        """The writer: whatever has gathered during a commit makes the next one."""
+        while (batch := self._gathered())[0] is not None:
+            kept = [one for one in batch if one is not None]
+            error = self._write([arrival for arrival, _ in kept])
+            waiting = [stored for _, stored in kept]
+            with suppress(RuntimeError):  # the event loop is gone, and who waited with it
+                waiting[0].get_loop().call_soon_threadsafe(_tell, waiting, error)
+            if len(kept) < len(batch):
+                return
 
-    def _write(self, arrivals: list[Arrival]) -> None:
-        with self._engine.begin() as connection:
-            inbox.store(connection, arrivals, now=self._clock.now())
+    def _gathered(self) -> "list[tuple[Arrival, asyncio.Future[None]] | None]":
+        """At least one; None, the last ever, says that nothing more comes."""
+        batch = [self._arriving.get()]
+        with suppress(Empty):
+            while batch[-1] is not None and len(batch) < BATCH:
+                batch.append(self._arriving.get_nowait())
+        return batch
+
+    def _write(self, arrivals: list[Arrival]) -> Exception | None:
+        """Commit them; what went wrong, if anything did."""
+        try:
+            with self._engine.begin() as connection:
+                inbox.store(connection, arrivals, now=self._clock.now())
+        except Exception as error:  # noqa: BLE001  (everybody who waits is told of it)
+            return error
         self._wake()
-
-    def _stored(self, done: "asyncio.Future[None]", futures: list["asyncio.Future[None]"]) -> None:
-        error = done.exception()
-        for future in futures:
-            if future.done():
-                continue
-            if error is None:
-                future.set_result(None)
-            else:
-                future.set_exception(error)
-        if self._pending:
-            self._flush()
-        else:
-            self._flushing = False
+        return None
 
     async def _answer(
         self, once: str, answer: "asyncio.Future[str]", update: Update, within: float
@@ -172,3 +178,13 @@ class Intake:
     def _look(self, once: str) -> inbox.Outcome:
         with self._sessions() as session:
             return inbox.outcome(session, once)
+
+
+def _tell(waiting: "list[asyncio.Future[None]]", error: Exception | None) -> None:
+    for stored in waiting:
+        if stored.done():
+            continue
+        if error is None:
+            stored.set_result(None)
+        else:
+            stored.set_exception(error)
