@@ -1,0 +1,51 @@
+"""What arrives together is kept by one statement: each once, as it came, its times as every other statement reads them."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.inbox.models import Incoming
+from app.inbox.service import Arrival, store
+from tests.standins.feishu.clock import HandClock
+
+
+def keep(sessions: sessionmaker[Session], clock: HandClock, *arrivals: Arrival) -> None:
+    """Store them in one batch."""
+    with sessions.begin() as session:
+        store(session.connection(), arrivals, now=clock.now())
+
+
+def arrival(clock: HandClock, once: str, payload: str = "{}") -> Arrival:
+    """Something that happened a second ago."""
+    return Arrival(once, "feishu", "feishu:t:c:oc_1", clock.now() - timedelta(seconds=1), payload)
+
+
+def test_a_batch_is_kept_as_it_came(sessions: sessionmaker[Session], clock: HandClock) -> None:
+    keep(sessions, clock, arrival(clock, "a", "一"), arrival(clock, "b", "?%s:x"))
+    with sessions() as session:
+        rows = session.scalars(select(Incoming).order_by(Incoming.id)).all()
+    assert [(row.once, row.payload) for row in rows] == [("a", "一"), ("b", "?%s:x")]
+    assert {row.at for row in rows} == {clock.now() - timedelta(seconds=1)}
+    assert {(row.ready_at, row.attempts, row.leased_until) for row in rows} == {(clock.now(), 0, None)}
+
+
+def test_what_comes_again_in_a_batch_or_later_is_kept_once(
+    sessions: sessionmaker[Session], clock: HandClock
+) -> None:
+    keep(sessions, clock, arrival(clock, "a", "first"), arrival(clock, "a", "second"), arrival(clock, "b"))
+    keep(sessions, clock, arrival(clock, "b", "late"), arrival(clock, "c"))
+    with sessions() as session:
+        rows = session.execute(select(Incoming.once, Incoming.payload).order_by(Incoming.id)).all()
+    assert [tuple(row) for row in rows] == [("a", "first"), ("b", "{}"), ("c", "{}")]
+
+
+def test_times_are_written_as_every_other_statement_compares_them(
+    sessions: sessionmaker[Session], clock: HandClock
+) -> None:
+    keep(sessions, clock, arrival(clock, "a"))
+    with sessions() as session:
+        at_once = select(Incoming.id).where(
+            Incoming.ready_at <= clock.now(), Incoming.ready_at >= clock.now()
+        )
+        assert session.scalars(at_once).all()
