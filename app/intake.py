@@ -126,14 +126,14 @@ class Intake:
                 batch.append(self._arriving.get_nowait())
         return batch
 
-    def _write(self, arrivals: list[Arrival]) -> Exception | None:
-        """Commit them; what went wrong, if anything did."""
+    def _write(self, arrivals: list[Arrival]) -> BaseException | None:
+        """Commit them; what went wrong, if anything did. Whatever it is, the writer goes on."""
         try:
             with self._engine.begin() as connection:
                 inbox.store(connection, arrivals, now=self._clock.now())
-        except Exception as error:  # noqa: BLE001  (everybody who waits is told of it)
+            self._wake()
+        except BaseException as error:  # noqa: BLE001  (everybody who waits is told of it)
             return error
-        self._wake()
         return None
 
     async def _answer(
@@ -180,7 +180,7 @@ class Intake:
             return inbox.outcome(session, once)
 
 
-def _tell(waiting: "list[asyncio.Future[None]]", error: Exception | None) -> None:
+def _tell(waiting: "list[asyncio.Future[None]]", error: BaseException | None) -> None:
     for stored in waiting:
         if stored.done():
             continue
