@@ -69,8 +69,8 @@ class Webhook:
 
 
 async def _read(receive: Receive) -> bytes | None:
-    """The whole body, which nearly always comes in one piece; None as soon as it is too large."""
-    body: bytes = b""
+    """The whole body; None as soon as it is too large. It may come in a million pieces."""
+    body = bytearray()
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
@@ -79,7 +79,7 @@ async def _read(receive: Receive) -> bytes | None:
         if len(body) > LARGEST:
             return None
         if not message.get("more_body"):
-            return body
+            return bytes(body)
 
 
 async def _answer(send: Send, status: int, body: bytes) -> None:
