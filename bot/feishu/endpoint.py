@@ -1,12 +1,11 @@
 """Where a long connection goes, and how the platform wants it to behave."""
 
-import json
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from bot.ports import Busy
-from bot.wire.shapes import part, text
+from bot.wire.shapes import loads, part, text
 
 PATH = "/callback/ws/endpoint"
 
@@ -64,8 +63,4 @@ def read_endpoint(data: dict[str, Any]) -> Endpoint:
 
 def read_config(payload: bytes | None) -> dict[str, Any]:
     """The ClientConfig of a pong; empty if it brings none."""
-    try:
-        said = json.loads(payload or b"{}")
-    except (ValueError, RecursionError):
-        return {}
-    return said if isinstance(said, dict) else {}
+    return loads(payload or b"") or {}

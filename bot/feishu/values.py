@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.cards.model import Arg
-from bot.wire.shapes import clean
+from bot.wire.shapes import clean, loads
 
 NONE_CHOSEN = "__none"
 """Stands for a choice whose value is empty: the platform takes none that is."""
@@ -49,7 +49,7 @@ def from_action(action: dict[str, Any]) -> Carried | None:
     """What was pressed, from the value (an object, or its JSON as text) or else from the name; None if not ours."""
     value = action.get("value")
     if isinstance(value, str):
-        value = _loads(value.encode("utf-8", "replace"))
+        value = loads(value.encode("utf-8", "replace"))
     return _carried(value) or _from_name(action.get("name"))
 
 
@@ -58,15 +58,8 @@ def _from_name(name: object) -> Carried | None:
     if found is None:
         return None
     try:
-        return _carried(_loads(urlsafe_b64decode(found[1] + "=" * (-len(found[1]) % 4))))
+        return _carried(loads(urlsafe_b64decode(found[1] + "=" * (-len(found[1]) % 4))))
     except binascii.Error:
-        return None
-
-
-def _loads(coded: bytes) -> object:
-    try:
-        return json.loads(coded)
-    except (ValueError, RecursionError):
         return None
 
 
