@@ -83,6 +83,7 @@ def test_a_request_and_a_press_from_end_to_end(line: Line) -> None:
 
 
 def test_nothing_is_lost_or_doubled_when_the_connection_is_torn_at_any_moment(line: Line) -> None:
+    line.process.handles_at_once = False  # as in a real process, where no acknowledgement waits for it
     for number in range(COMMANDS):
         push_and_tear(line.server, line.said(REQUEST.format(number)), MOMENTS[number % len(MOMENTS)])
     while unheard := line.server.unheard():

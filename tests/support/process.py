@@ -30,6 +30,7 @@ class Process:
         dingtalk: Platform | None = None,
     ) -> None:
         self.clock = clock
+        self.handles_at_once = True
         self.runtime = build_runtime(settings, clock=clock, feishu=feishu, dingtalk=dingtalk)
         sessions = self.runtime.sessions
         self.runtime.intake = Intake(self.runtime.engine, sessions, clock, self.handle)
@@ -81,8 +82,8 @@ class Process:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def handle(self) -> None:
-        """Work the inbox off."""
-        while self.runtime.worker.run_once():
+        """Work the inbox off as something arrives, unless that is left to `settle`."""
+        while self.handles_at_once and self.runtime.worker.run_once():
             pass
 
     def settle(self) -> None:
