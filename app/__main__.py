@@ -4,8 +4,8 @@ import gc
 import sys
 
 SWITCH = 0.0005
-"""Seconds a thread waits for another to let it go on. A commit of the intake waits three times; at Python's own 5 ms that was
-two thirds of its time."""
+"""Seconds a thread waits for another to let it go on. The intake's commits wait for that: at Python's own 5 ms, most of the
+time they take."""
 YOUNG = 20_000
 """Objects made before the young are looked through for garbage: an event makes dozens that are gone with its answer."""
 

@@ -11,7 +11,6 @@ from time import monotonic, sleep
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.base.clock import Clock
 from app.base.db import in_transaction
 from app.base.turns import IN_FRONT
 from app.inbox import service as inbox
@@ -37,12 +36,9 @@ LOOK_AGAIN = 0.2
 class Intake:
     """The one way into the inbox. Lives in the event loop; the commits happen in a thread of its own."""
 
-    def __init__(
-        self, engine: Engine, sessions: sessionmaker[Session], clock: Clock, wake: Callable[[], None]
-    ) -> None:
+    def __init__(self, engine: Engine, sessions: sessionmaker[Session], wake: Callable[[], None]) -> None:
         self._engine = engine.execution_options(**{IN_FRONT: True})
         self._sessions = sessions
-        self._clock = clock
         self._wake = wake
         self._arriving: SimpleQueue[tuple[Arrival, asyncio.Future[None]] | None] = SimpleQueue()
         self._writer = Thread(target=self._write_all, name="intake", daemon=True)
@@ -130,7 +126,7 @@ class Intake:
         """Commit them; what went wrong, if anything did. Whatever it is, the writer goes on."""
         try:
             with self._engine.begin() as connection:
-                inbox.store(connection, arrivals, now=self._clock.now())
+                inbox.store(connection, arrivals)
             self._wake()
         except BaseException as error:  # noqa: BLE001  (everybody who waits is told of it)
             return error

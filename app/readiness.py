@@ -4,7 +4,7 @@ from prometheus_client import Gauge
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.base.lanes import State
+from app.base.lanes import DEAD, WAITING
 from app.base.migrations import is_current
 from app.inbox.models import Incoming
 from app.outbox.models import Outgoing
@@ -36,7 +36,7 @@ class Readiness:
         """Bring the figures of /metrics up to date."""
         with self._runtime.sessions() as session:
             for queue, model in (("inbox", Incoming), ("outbox", Outgoing)):
-                for gauge, state in ((_WAITING, State.WAITING), (_DEAD, State.DEAD)):
+                for gauge, state in ((_WAITING, WAITING), (_DEAD, DEAD)):
                     found = session.scalar(
                         select(func.count()).select_from(model).where(model.state == state)
                     )
@@ -65,10 +65,7 @@ class Readiness:
         try:
             with self._runtime.sessions() as session:
                 dead = session.scalars(
-                    select(Outgoing)
-                    .where(Outgoing.state == State.DEAD)
-                    .order_by(Outgoing.id.desc())
-                    .limit(20)
+                    select(Outgoing).where(Outgoing.state == DEAD).order_by(Outgoing.id.desc()).limit(20)
                 ).all()
         except SQLAlchemyError:
             return ()

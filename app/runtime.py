@@ -49,7 +49,7 @@ class Runtime:
     def __post_init__(self) -> None:
         """Join worker, sender and intake."""
         workers = 1 if self.engine.dialect.name == "sqlite" else 4
-        self.intake = Intake(self.engine, self.sessions, self.clock, self._wake_workers)
+        self.intake = Intake(self.engine, self.sessions, self._wake_workers)
         self.worker = Worker(
             self.sessions,
             self.clock,

@@ -1,7 +1,5 @@
 """What had to be looked up for a message: once it is there, the message is handled anew with it at hand."""
 
-from datetime import datetime
-
 from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
@@ -16,12 +14,12 @@ TRIES = 3
 """After so many attempts it counts as unreadable: somebody waits."""
 
 
-def hand_back(session: Session, row: Outgoing, found: str, *, now: datetime) -> None:
-    """Put the message that waits into the inbox again, with what was `found`, or nothing. `now` is the process's."""
+def hand_back(session: Session, row: Outgoing, found: str) -> None:
+    """Put the message that waits into the inbox again, with what was `found`, or nothing."""
     update = update_from_json(row.payload)
     if not isinstance(update.body, Message):
         return
-    inbox.put_back(session, arrival_of(_knowing(update, update.body, row.kind, found)), now=now)
+    inbox.put_back(session, arrival_of(_knowing(update, update.body, row.kind, found)))
     row.payload = ""
 
 

@@ -211,7 +211,7 @@ class Sender:
         if job.kind == "lookup" and sent.members is not None:
             _remember(session, job.place, sent.members)
         elif job.kind in HANDED_BACK:
-            hand_back(session, row, sent.found, now=self._clock.now())
+            hand_back(session, row, sent.found)
         elif job.kind == "card" and job.message_id is not None:
             stands = standing(session, job.place, job.subject)
             if stands is not None and stands.message_id == job.message_id:
@@ -250,7 +250,7 @@ class Sender:
                 if (old := standing(session, place, row.subject)) is not None:
                     old.retired = True
             if row.kind in HANDED_BACK and (verdict is None or row.attempts >= TRIES):
-                hand_back(session, row, "", now=now)
+                hand_back(session, row, "")
                 finish(row)
                 return True
             if verdict is None:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.clock import Clock
 from app.base.db import in_transaction
-from app.base.lanes import all_still_mine, bury, finish, lease_rows, release, retry_later, still_mine
+from app.base.lanes import all_still_mine, bury, lease_rows, release, retry_later, still_mine
+from app.inbox import service as inbox
 from app.inbox.models import Incoming
 from app.outbox import service as outbox
 from app.outbox.service import Place
@@ -130,8 +131,8 @@ class Worker:
         """Handle one update and mark it as done; its answer as it is stored."""
         around = Surroundings(self._clock.now(), self._timezone, alone, self._only_groups)
         answer = handle(session, update_from_json(row.payload), around)
-        row.answer = None if answer is None else answer_to_json(answer)
-        finish(row)
+        kept = None if answer is None else answer_to_json(answer)
+        inbox.handled(row, kept, now=around.now)
         return row.answer
 
     def _failed(self, leased: Incoming, reference: str) -> bool:

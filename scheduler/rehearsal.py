@@ -11,7 +11,7 @@ from typing import TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.base.lanes import State, finish
+from app.base.lanes import WAITING, finish
 from app.meetings.minutes_models import Objection
 from app.meetings.models import Dispute, Meeting
 from app.needs.models import Need
@@ -81,7 +81,7 @@ def _deliver(session: Session, now: datetime) -> list[tuple[Place, str]]:
     """Take what is owed as sent; what of it is a message of its own, and not the redraw of one that stands."""
     session.flush()
     found = []
-    for row in session.scalars(select(Outgoing).where(Outgoing.state == State.WAITING).order_by(Outgoing.id)):
+    for row in session.scalars(select(Outgoing).where(Outgoing.state == WAITING).order_by(Outgoing.id)):
         place = Place(row.platform, row.tenant, chat=row.chat, person=row.person)
         living = row.kind == "card"
         finish(row)

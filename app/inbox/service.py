@@ -10,13 +10,15 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
 from app.base.db import stored_moment
-from app.base.lanes import State
+from app.base.lanes import AT_ONCE, State, finish
 from app.inbox.models import Incoming
 
 KEEP = timedelta(days=3)
 """How long a handled update is remembered. Platforms repeat for less than eight hours."""
 
-_COLUMNS = ("once", "platform", "lane", "at", "payload", "state", "ready_at", "attempts")
+_GIVEN = ("once", "platform", "lane", "at", "payload")
+_ALIKE = {"state": int(State.WAITING), "attempts": 0, "ready_at": f"'{AT_ONCE:%Y-%m-%d %H:%M:%S.%f}'"}
+"""What every arrival has alike, as it is written into the statement."""
 _OR = {"sqlite": " OR FAIL"}
 """A statement of many rows that may have to take back half of itself keeps a journal of its own: half as fast again."""
 
@@ -31,24 +33,14 @@ class Arrival(Struct, frozen=True):
     payload: str
 
 
-def store(connection: Connection, arrivals: Sequence[Arrival], *, now: datetime) -> None:
+def store(connection: Connection, arrivals: Sequence[Arrival]) -> None:
     """Put a batch into the inbox; what is there already stays as it is. The caller commits."""
     dialect = connection.dialect
     moment = stored_moment(dialect)
-    ready_at = moment(now)
     values = [
         value
         for arrival in arrivals
-        for value in (
-            arrival.once,
-            arrival.platform,
-            arrival.lane,
-            moment(arrival.at),
-            arrival.payload,
-            int(State.WAITING),
-            ready_at,
-            0,
-        )
+        for value in (arrival.once, arrival.platform, arrival.lane, moment(arrival.at), arrival.payload)
     ]
     connection.exec_driver_sql(_insertion(dialect.name, dialect.paramstyle, len(arrivals)), tuple(values))
 
@@ -56,16 +48,23 @@ def store(connection: Connection, arrivals: Sequence[Arrival], *, now: datetime)
 @lru_cache(maxsize=512)
 def _insertion(dialect: str, paramstyle: str, rows: int) -> str:
     """One statement for all: the database works on it without Python, which goes on meanwhile."""
-    row = f"({', '.join(['?' if paramstyle == 'qmark' else '%s'] * len(_COLUMNS))})"
+    given = ["?" if paramstyle == "qmark" else "%s"] * len(_GIVEN)
+    row = f"({', '.join([*given, *map(str, _ALIKE.values())])})"
     return (
-        f"INSERT{_OR.get(dialect, '')} INTO inbox ({', '.join(_COLUMNS)}) VALUES {', '.join([row] * rows)}"
-        " ON CONFLICT (once) DO NOTHING"
+        f"INSERT{_OR.get(dialect, '')} INTO inbox ({', '.join([*_GIVEN, *_ALIKE])})"
+        f" VALUES {', '.join([row] * rows)} ON CONFLICT (once) DO NOTHING"
     )
 
 
-def put_back(session: Session, arrival: Arrival, *, now: datetime) -> None:
+def put_back(session: Session, arrival: Arrival) -> None:
     """What was handled once is to be handled anew, with what has been looked up for it; a second time is no error."""
-    store(session.connection(), [arrival], now=now)
+    store(session.connection(), [arrival])
+
+
+def handled(row: Incoming, answer: str | None, *, now: datetime) -> None:
+    """Done, and answered with that; remembered from `now` (aware) on, by the process's clock."""
+    row.answer, row.ready_at = answer, now
+    finish(row)
 
 
 @dataclass(frozen=True, slots=True)

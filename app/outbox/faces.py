@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.base.lanes import State, finish
+from app.base.lanes import AT_ONCE, WAITING, finish
 from app.outbox.models import Outgoing, Posted
-from app.outbox.service import AT_ONCE, Place, owe_card, place_of, redraw_lane, standing
+from app.outbox.service import Place, owe_card, place_of, redraw_lane, standing
 
 URGENT = "urgent"
 
@@ -104,7 +104,7 @@ def _waiting(session: Session, place: Place, subject: str) -> Sequence[Outgoing]
     return session.scalars(
         select(Outgoing).where(
             Outgoing.lane.in_((place.lane, redraw_lane(place, subject))),
-            Outgoing.state == State.WAITING,
+            Outgoing.state == WAITING,
             Outgoing.kind == "card",
             Outgoing.subject == subject,
             Outgoing.leased_until.is_(None),

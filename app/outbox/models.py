@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.base.db import Base
-from app.base.lanes import LaneRow
+from app.base.lanes import LaneRow, State, partial_index
 
 
 class Outgoing(LaneRow, Base):
@@ -25,6 +25,9 @@ class Outgoing(LaneRow, Base):
     subject: Mapped[str] = mapped_column(String(80), default="")
     payload: Mapped[str] = mapped_column(Text, default="")
     give_up_at: Mapped[datetime | None]
+
+
+partial_index("ix_outbox_lane", Outgoing.lane, Outgoing.id, where=f"state = {State.WAITING:d}")
 
 
 class Posted(Base):

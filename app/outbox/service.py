@@ -1,22 +1,19 @@
 """Owing messages. Rows written here go out after the commit, in order per place."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from app.base.lanes import State
+from app.base.lanes import AT_ONCE, WAITING, State
 from app.outbox.models import Outgoing, Posted
-
-AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
-"""Ready since ever. The outbox runs on the process's clock, its writers on a chat's; so they name no moment."""
 
 _WAITING_CARD = (
     select(Outgoing)
     .where(
         Outgoing.lane.in_((bindparam("lane"), bindparam("redraw_lane"))),
-        Outgoing.state == State.WAITING,
+        Outgoing.state == WAITING,
         Outgoing.kind == "card",
         Outgoing.subject == bindparam("subject"),
         Outgoing.leased_until.is_(None),
@@ -80,7 +77,7 @@ def hold_back(session: Session, place: Place, subject: str, *, until: datetime) 
     for row in session.scalars(
         select(Outgoing).where(
             Outgoing.lane.in_((place.lane, redraw_lane(place, subject))),
-            Outgoing.state == State.WAITING,
+            Outgoing.state == WAITING,
             Outgoing.kind == "card",
             Outgoing.subject == subject,
             Outgoing.leased_until.is_(None),
@@ -119,10 +116,7 @@ def owe_reading(session: Session, place: Place, update: str) -> None:
 def owe_lookup(session: Session, place: Place) -> None:
     """Owe asking the platform who is in a chat, or who a person is. Holds up nobody's messages."""
     lane = f"lookup:{place.lane}"
-    if (
-        session.scalar(select(Outgoing.id).where(Outgoing.lane == lane, Outgoing.state == State.WAITING))
-        is None
-    ):
+    if session.scalar(select(Outgoing.id).where(Outgoing.lane == lane, Outgoing.state == WAITING)) is None:
         _owe(session, place, kind="lookup").lane = lane
 
 
@@ -176,7 +170,7 @@ def stands_or_comes(session: Session, place: Place, subject: str) -> bool:
         return True
     waiting = select(Outgoing.id).where(
         Outgoing.lane == place.lane,
-        Outgoing.state == State.WAITING,
+        Outgoing.state == WAITING,
         Outgoing.kind == "card",
         Outgoing.subject == subject,
     )

@@ -56,7 +56,7 @@ class Stage:
         once = f"{update.platform}:{update.key}"
         arrival = Arrival(once, update.platform, update.lane, update.at, update_to_json(update))
         with self.runtime.engine.begin() as connection:
-            inbox.store(connection, [arrival], now=self.clock.now())
+            inbox.store(connection, [arrival])
         while self.runtime.worker.run_once():
             pass
         with self.runtime.sessions() as session:

@@ -5,15 +5,16 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from app.base.lanes import AT_ONCE
 from app.inbox.models import Incoming
 from app.inbox.service import Arrival, store
 from tests.standins.feishu.clock import HandClock
 
 
-def keep(sessions: sessionmaker[Session], clock: HandClock, *arrivals: Arrival) -> None:
+def keep(sessions: sessionmaker[Session], *arrivals: Arrival) -> None:
     """Store them in one batch."""
     with sessions.begin() as session:
-        store(session.connection(), arrivals, now=clock.now())
+        store(session.connection(), arrivals)
 
 
 def arrival(clock: HandClock, once: str, payload: str = "{}") -> Arrival:
@@ -22,19 +23,19 @@ def arrival(clock: HandClock, once: str, payload: str = "{}") -> Arrival:
 
 
 def test_a_batch_is_kept_as_it_came(sessions: sessionmaker[Session], clock: HandClock) -> None:
-    keep(sessions, clock, arrival(clock, "a", "一"), arrival(clock, "b", "?%s:x"))
+    keep(sessions, arrival(clock, "a", "一"), arrival(clock, "b", "?%s:x"))
     with sessions() as session:
         rows = session.scalars(select(Incoming).order_by(Incoming.id)).all()
     assert [(row.once, row.payload) for row in rows] == [("a", "一"), ("b", "?%s:x")]
     assert {row.at for row in rows} == {clock.now() - timedelta(seconds=1)}
-    assert {(row.ready_at, row.attempts, row.leased_until) for row in rows} == {(clock.now(), 0, None)}
+    assert {(row.ready_at, row.attempts, row.leased_until) for row in rows} == {(AT_ONCE, 0, None)}
 
 
 def test_what_comes_again_in_a_batch_or_later_is_kept_once(
     sessions: sessionmaker[Session], clock: HandClock
 ) -> None:
-    keep(sessions, clock, arrival(clock, "a", "first"), arrival(clock, "a", "second"), arrival(clock, "b"))
-    keep(sessions, clock, arrival(clock, "b", "late"), arrival(clock, "c"))
+    keep(sessions, arrival(clock, "a", "first"), arrival(clock, "a", "second"), arrival(clock, "b"))
+    keep(sessions, arrival(clock, "b", "late"), arrival(clock, "c"))
     with sessions() as session:
         rows = session.execute(select(Incoming.once, Incoming.payload).order_by(Incoming.id)).all()
     assert [tuple(row) for row in rows] == [("a", "first"), ("b", "{}"), ("c", "{}")]
@@ -43,9 +44,11 @@ def test_what_comes_again_in_a_batch_or_later_is_kept_once(
 def test_times_are_written_as_every_other_statement_compares_them(
     sessions: sessionmaker[Session], clock: HandClock
 ) -> None:
-    keep(sessions, clock, arrival(clock, "a"))
+    keep(sessions, arrival(clock, "a"))
     with sessions() as session:
         at_once = select(Incoming.id).where(
-            Incoming.ready_at <= clock.now(), Incoming.ready_at >= clock.now()
+            Incoming.ready_at <= AT_ONCE,
+            Incoming.ready_at >= AT_ONCE,
+            Incoming.at == clock.now() - timedelta(seconds=1),
         )
         assert session.scalars(at_once).all()

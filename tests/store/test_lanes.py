@@ -64,6 +64,7 @@ def test_a_dead_workers_rows_come_free(sessions: sessionmaker[Session], clock: H
 
 def test_a_head_that_waits_stops_its_lane_only(sessions: sessionmaker[Session], clock: HandClock) -> None:
     a1, a2, b1 = add(sessions, "a", "a", "b", now=clock.now())
+    assert lease(sessions, clock.now(), limit=1) == [a1]
     with sessions.begin() as session:
         retry_later(session.get_one(Outgoing, a1), at=clock.now() + timedelta(seconds=30), why="busy")
     assert lease(sessions, clock.now()) == [b1]

@@ -40,7 +40,7 @@ def arrive(sessions: sessionmaker[Session], at: datetime, *texts: str, chat: str
         for n, text in enumerate(texts)
     ]
     with sessions.begin() as session:
-        store(session.connection(), [arrival_of(update) for update in updates], now=at)
+        store(session.connection(), [arrival_of(update) for update in updates])
 
 
 def states(sessions: sessionmaker[Session]) -> list[State]:

@@ -33,7 +33,7 @@ class Process:
         self.handles_at_once = True
         self.runtime = build_runtime(settings, clock=clock, feishu=feishu, dingtalk=dingtalk)
         sessions = self.runtime.sessions
-        self.runtime.intake = Intake(self.runtime.engine, sessions, clock, self.handle)
+        self.runtime.intake = Intake(self.runtime.engine, sessions, self.handle)
         answered = self.runtime.intake.answered
         self.runtime.worker = Worker(
             sessions, clock, settings.timezone, answered, only_groups=settings.only_groups
