@@ -11,7 +11,7 @@ from time import monotonic, sleep
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.base.db import in_transaction
+from app.base.db import ONE_STATEMENT, in_transaction
 from app.base.turns import IN_FRONT
 from app.inbox import service as inbox
 from app.inbox.service import Arrival
@@ -37,7 +37,7 @@ class Intake:
     """The one way into the inbox. Lives in the event loop; the commits happen in a thread of its own."""
 
     def __init__(self, engine: Engine, sessions: sessionmaker[Session], wake: Callable[[], None]) -> None:
-        self._engine = engine.execution_options(**{IN_FRONT: True})
+        self._engine = engine.execution_options(**{IN_FRONT: True, ONE_STATEMENT: True})
         self._sessions = sessions
         self._wake = wake
         self._arriving: SimpleQueue[tuple[Arrival, asyncio.Future[None]] | None] = SimpleQueue()

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy import Enum as Choice
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -19,6 +19,10 @@ from sqlalchemy.types import TypeDecorator
 from app.base.turns import take_turns
 
 T = TypeVar("T")
+
+ONE_STATEMENT = "huiban_one_statement"
+"""The execution option of an engine whose transactions are a single statement each. SQLite needs no BEGIN and COMMIT around
+it, and a busy thread waits for Python once instead of three times."""
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -103,7 +107,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     cursor.close()
 
 
-def _begin_immediate(connection: Any) -> None:
+def _begin_immediate(connection: Connection) -> None:
+    if connection.get_execution_options().get(ONE_STATEMENT):
+        return
     # With a deferred BEGIN, a transaction that reads and then writes dies of "database is locked" as soon as
     # another connection commits in between; taking the write lock first makes it wait its turn instead.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

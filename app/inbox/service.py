@@ -19,7 +19,7 @@ KEEP = timedelta(days=3)
 _GIVEN = ("once", "platform", "lane", "at", "payload")
 _ALIKE = {"state": int(State.WAITING), "attempts": 0, "ready_at": f"'{AT_ONCE:%Y-%m-%d %H:%M:%S.%f}'"}
 """What every arrival has alike, as it is written into the statement."""
-_OR = {"sqlite": " OR FAIL"}
+_OR = {"sqlite": " OR ROLLBACK"}
 """A statement of many rows that may have to take back half of itself keeps a journal of its own: half as fast again."""
 
 
