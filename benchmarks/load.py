@@ -27,7 +27,8 @@ WARM_UP = 500
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one round of load found. Times in milliseconds, `rate` in answered events a second."""
+    """What one round of load found. Times in milliseconds, `rate` in answered events a second; `began` is the moment, by the
+    machine's monotonic clock, at which the first event could be sent."""
 
     answered: int
     refused: int
@@ -35,6 +36,7 @@ class Measured:
     rate: float
     median_ms: float
     p99_ms: float
+    began: float
 
 
 class Load:
@@ -43,6 +45,7 @@ class Load:
     def __init__(self, requests: list[bytes], seconds: float, warm_up: int) -> None:
         self._requests: Iterator[bytes] = iter(requests)
         self._seconds, self._warm_up = seconds, warm_up
+        self._first = time.monotonic()
         self._began = self._ended = time.perf_counter()
         self._latencies: list[float] = []
         self.answered = self.refused = self.broken = 0
@@ -76,6 +79,7 @@ class Load:
             rate=len(self._latencies) / max(self._ended - self._began, 1e-9),
             median_ms=statistics.median(latencies) * 1000,
             p99_ms=latencies[int(len(latencies) * 0.99)] * 1000,
+            began=self._first,
         )
 
 
