@@ -50,6 +50,8 @@ class OneLine:
 
 def read_one_line(words: Words, scope: Scope) -> OneLine:
     """Read the free text of a need."""
+    if not words:
+        return OneLine()
     mentions = mentioned_in(words, scope.mentions)
     rest = words.without((one.start, one.end) for one in mentions)
     initiator, rest = _initiator(rest)

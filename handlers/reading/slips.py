@@ -45,8 +45,11 @@ class Words:
 
     def strip(self, chars: str = " \t\n,，、.。;；:：|-~!！") -> "Words":
         """Without blanks and loose punctuation at both ends."""
+        stripped = self.plain.strip(chars)
+        if len(stripped) == len(self.plain):
+            return self
         lead = len(self.plain) - len(self.plain.lstrip(chars))
-        return self.cut(lead, max(lead, len(self.plain.rstrip(chars))))
+        return self.cut(lead, lead + len(stripped))
 
     def without(self, spans: Iterable[tuple[int, int]]) -> "Words":
         """What is left when the spans are cut out; a blank stays where something was."""
