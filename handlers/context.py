@@ -52,6 +52,10 @@ class Context:
         outbox.retire_at(self.session, self.place, subject)
         outbox.owe_card(self.session, self.place, subject)
 
+    def show_first(self, subject: str) -> None:
+        """Show the living card of a subject that was made just now."""
+        outbox.owe_first_card(self.session, self.place, subject)
+
 
 class Together(Exception):
     """Something was refused while updates shared a transaction: each is to be handled again in its own."""
@@ -71,7 +75,6 @@ def taken_back(ctx: Context) -> Iterator[None]:
         return
     try:
         yield
-        ctx.session.flush()
     except Exception as refusal:
         raise Together from refusal
 

@@ -49,11 +49,11 @@ def begin(ctx: Context, form: RequestForm | None = None) -> None:
         return
     given = fields if fields is not None else fields_from_text(ctx, RequestForm())
     if kept is not None and (not given.project or given.project == kept.fields.project):
-        draft = drafts.rewrite(ctx.session, kept.id, merged(kept.fields, given), now=ctx.now)
+        draft, show = drafts.rewrite(ctx.session, kept.id, merged(kept.fields, given), now=ctx.now), ctx.show
     else:
-        draft = drafts.keep(ctx.session, ctx.actor, ctx.chat, given, now=ctx.now)
+        draft, show = drafts.keep(ctx.session, ctx.actor, ctx.chat, given, now=ctx.now), ctx.show_first
     if draft.missing:
-        ctx.show(f"draft:{draft.id}")
+        show(f"draft:{draft.id}")
     else:
         _register(ctx, draft)
 

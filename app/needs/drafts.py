@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.base.errors import NotFound
@@ -25,11 +25,15 @@ _CURRENT = (
     )
     .order_by(Draft.id.desc())
 )
+_BEGUN = insert(Draft).returning(Draft)
 
 
 def current(session: Session, author: Person, chat: Chat, *, now: datetime) -> DraftView | None:
     """The author's unfinished request in this chat, if it is not forgotten yet."""
-    draft = session.scalar(_CURRENT, {"author": author.id, "chat": chat.id, "now": now})
+    with (
+        session.no_autoflush
+    ):  # what is kept here is flushed when it changes; nothing else owed has to be, for this
+        draft = session.scalar(_CURRENT, {"author": author.id, "chat": chat.id, "now": now})
     return None if draft is None else view(session, draft.id)
 
 
@@ -43,16 +47,16 @@ def keep(
     need_id: int | None = None,
 ) -> DraftView:
     """Keep what is typed so far for seven days. `need_id` marks the draft of a change to a registered need."""
-    draft = Draft(
-        person_id=author.id,
-        chat_id=chat.id,
-        need_id=need_id,
-        fields=_FIELDS.dump_json(fields).decode(),
-        expires_at=now + timedelta(days=rules.DRAFT_DAYS),
-        done=False,
-    )
-    session.add(draft)
-    session.flush()
+    values = {
+        "person_id": author.id,
+        "chat_id": chat.id,
+        "need_id": need_id,
+        "fields": _FIELDS.dump_json(fields).decode(),
+        "expires_at": now + timedelta(days=rules.DRAFT_DAYS),
+        "done": False,
+    }
+    with session.no_autoflush:
+        draft = session.scalars(_BEGUN, [values]).one()
     return view(session, draft.id)
 
 
@@ -68,6 +72,7 @@ def rewrite(session: Session, draft_id: int, fields: NeedFields, *, now: datetim
 def finish(session: Session, draft_id: int) -> None:
     """The draft became a need, or was thrown away."""
     session.get_one(Draft, draft_id).done = True
+    session.flush()
 
 
 def of_author(session: Session, draft_id: int, author: Person, *, now: datetime) -> DraftView:

@@ -68,6 +68,11 @@ def owe_card(session: Session, place: Place, subject: str) -> None:
         waiting.lane, waiting.ready_at = place.lane, AT_ONCE
 
 
+def owe_first_card(session: Session, place: Place, subject: str) -> None:
+    """Owe the living card of a `subject` made in this very transaction: none can stand or wait yet."""
+    _owe(session, place, kind="card", subject=subject)
+
+
 def hold_back(session: Session, place: Place, subject: str, *, until: datetime) -> None:
     """Keep an owed redraw until a press on that very card has been answered with its new face.
 
