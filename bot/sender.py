@@ -69,7 +69,7 @@ class Sender:
             if row.lane in stopped:
                 left.append(row.id)
             else:
-                stopped |= self._send_row(row.id, row.leased_by, row.lane)
+                stopped |= self._send_row(row.id, row.holder, row.lane)
         if left:
             in_transaction(self._sessions, lambda s: release(s, Outgoing, left))
         return len(rows)

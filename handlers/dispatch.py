@@ -1,6 +1,6 @@
 """From an update to its handler: who is speaking, where, about what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -45,6 +45,7 @@ from app.leaving import service as leaving
 from app.outbox import faces
 from app.outbox import service as outbox
 from app.outbox.service import Place
+from app.people import ahead
 from app.people import service as people
 from app.people.calendars import calendar_of
 from app.people.models import Chat, Company, Person
@@ -92,7 +93,7 @@ def handle(session: Session, update: Update, around: Surroundings) -> Answer | N
     if isinstance(update.body, Departed):
         _departed(session, update, update.body)
         return None
-    if around.only_groups and not update.chat.private and update.chat.id not in around.only_groups:
+    if not _is_served(update, around):
         return _not_served(session, update)
     ctx = _context(session, update, around)
     match update.body:
@@ -103,6 +104,20 @@ def handle(session: Session, update: Update, around: Surroundings) -> Answer | N
         case Message() as body:
             _said(ctx, body)
     return None
+
+
+def look_ahead(session: Session, updates: Sequence[Update], around: Surroundings) -> None:
+    """Look up at once what handling each of them would ask for: companies, chats, people."""
+    spoken: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for update in updates:
+        if not isinstance(update.body, Left | Departed) and _is_served(update, around):
+            spoken.setdefault((update.platform, update.tenant), set()).add((update.chat.id, update.actor.id))
+    for (platform, tenant), pairs in spoken.items():
+        ahead.recall(session, people.company_of(session, platform, tenant), pairs)
+
+
+def _is_served(update: Update, around: Surroundings) -> bool:
+    return not around.only_groups or update.chat.private or update.chat.id in around.only_groups
 
 
 def _context(session: Session, update: Update, around: Surroundings) -> Context:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.clock import Clock
 from app.base.db import in_transaction
-from app.base.lanes import all_still_mine, bury, lease_rows, release, retry_later, still_mine
+from app.base.lanes import Leased, State, all_still_mine, bury, lease_rows, release, retry_later, still_mine
 from app.inbox import service as inbox
 from app.inbox.models import Incoming
 from app.outbox import service as outbox
@@ -20,10 +20,10 @@ from bot.cards.parts import note
 from bot.ports import Answer, answer_to_json, update_from_json
 from bot.texts import say
 from handlers.context import Together
-from handlers.dispatch import Surroundings, handle
+from handlers.dispatch import Surroundings, handle, look_ahead
 
 HOLD = timedelta(seconds=60)
-TOGETHER = 16
+TOGETHER = 32
 """How many updates may share a transaction, and so what each of them has looked up, and its commit."""
 TRIES = 4
 """How often a failure of ours is tried again before the update is set aside and its sender told."""
@@ -61,7 +61,7 @@ class Worker:
         """Whether there was more to handle than could be taken at once."""
         return self._behind
 
-    def run_once(self, limit: int = 32) -> int:
+    def run_once(self, limit: int = 64) -> int:
         """Handle what is ready, at most `limit` updates; how many were taken."""
         now = self._clock.now()
         rows = in_transaction(
@@ -78,28 +78,31 @@ class Worker:
             in_transaction(self._sessions, lambda s: release(s, Incoming, left))
         return len(rows)
 
-    def _handle_together(self, group: Sequence[Incoming]) -> bool:
+    def _handle_together(self, group: Sequence[Leased]) -> bool:
         """Several updates in one transaction: all of them, or none and False."""
 
-        def work(session: Session) -> list[tuple[str, str | None]]:
-            mine = all_still_mine(session, Incoming, [row.id for row in group], group[0].leased_by)
-            return [(row.once, self._handle(session, row, alone=False)) for row in mine]
+        def work(session: Session) -> list[Incoming]:
+            mine = all_still_mine(session, Incoming, [row.id for row in group], group[0].holder)
+            around = self._around(alone=False)
+            updates = [update_from_json(row.payload) for row in mine]
+            look_ahead(session, updates, around)
+            answers = [handle(session, update, around) for update in updates]
+            return [_done(row, answer, around) for row, answer in zip(mine, answers, strict=True)]
 
         if len(group) == 1:
             return False
         try:
-            answers = in_transaction(self._sessions, work)
+            handled = in_transaction(self._sessions, work)
         except Together:
             return False
         except Exception:  # whichever it was, it fails again by itself, and is told of then
             log.info("handling one by one", exc_info=True)
             return False
-        for once, answer in answers:
-            if answer is not None:
-                self._answered(once, answer)
+        for row in handled:
+            self._tell(row)
         return True
 
-    def _handle_singly(self, group: Sequence[Incoming], stopped: set[str]) -> list[int]:
+    def _handle_singly(self, group: Sequence[Leased], stopped: set[str]) -> list[int]:
         """Each update in its own transaction. The lanes of those that failed are added to `stopped`; what follows them
         there is left as it is: its ids."""
         left = []
@@ -110,50 +113,53 @@ class Worker:
                 stopped.add(row.lane)
         return left
 
-    def _handle_row(self, leased: Incoming) -> bool:
+    def _handle_row(self, leased: Leased) -> bool:
         """One update; False when its lane has to wait."""
 
-        def work(session: Session) -> str | None:
-            row = still_mine(session, Incoming, leased.id, leased.leased_by)
-            return None if row is None else self._handle(session, row)
+        def work(session: Session) -> Incoming | None:
+            row = still_mine(session, Incoming, leased.id, leased.holder)
+            if row is None:
+                return None
+            around = self._around(alone=True)
+            return _done(row, handle(session, update_from_json(row.payload), around), around)
 
         try:
-            answer = in_transaction(self._sessions, work)
+            handled = in_transaction(self._sessions, work)
         except Exception:  # a bug of ours must neither lose the update nor stop the other chats
             reference = uuid4().hex[:8]
             log.exception("handling failed", reference=reference, row=leased.id, attempt=leased.attempts)
             return self._failed(leased, reference)
-        if answer is not None:
-            self._answered(leased.once, answer)
+        if handled is not None:
+            self._tell(handled)
         return True
 
-    def _handle(self, session: Session, row: Incoming, *, alone: bool = True) -> str | None:
-        """Handle one update and mark it as done; its answer as it is stored."""
-        around = Surroundings(self._clock.now(), self._timezone, alone, self._only_groups)
-        answer = handle(session, update_from_json(row.payload), around)
-        kept = None if answer is None else answer_to_json(answer)
-        inbox.handled(row, kept, now=around.now)
-        return row.answer
+    def _around(self, *, alone: bool) -> Surroundings:
+        return Surroundings(self._clock.now(), self._timezone, alone, self._only_groups)
 
-    def _failed(self, leased: Incoming, reference: str) -> bool:
+    def _tell(self, row: Incoming) -> None:
+        if row.answer is not None:
+            self._answered(row.once, row.answer)
+
+    def _failed(self, leased: Leased, reference: str) -> bool:
         """Try again later, or set it aside and tell its sender; False when its lane has to wait."""
 
-        def record(session: Session) -> str | None:
-            row = still_mine(session, Incoming, leased.id, leased.leased_by)
+        def record(session: Session) -> Incoming | None:
+            row = still_mine(session, Incoming, leased.id, leased.holder)
             if row is None:
                 return None
             if row.attempts < TRIES:
                 retry_later(row, at=self._clock.now() + PAUSES[row.attempts - 1], why=reference)
-                return ""
-            bury(row, why=reference)
-            return self._tell_sender(session, row, reference)
+            else:
+                bury(row, why=reference)
+                self._tell_sender(session, row, reference)
+            return row
 
-        answer = in_transaction(self._sessions, record)
-        if answer:
-            self._answered(leased.once, answer)
-        return answer != ""
+        row = in_transaction(self._sessions, record)
+        if row is not None:
+            self._tell(row)
+        return row is None or row.state != State.WAITING
 
-    def _tell_sender(self, session: Session, row: Incoming, reference: str) -> str:
+    def _tell_sender(self, session: Session, row: Incoming, reference: str) -> None:
         """The sender gets the reference under which we find it."""
         update = update_from_json(row.payload)
         where = (
@@ -164,4 +170,9 @@ class Worker:
         sentence = say("bug", ref=reference)
         outbox.owe_notice(session, where, to_json(note(say("refused.title"), sentence, tone="bad")))
         row.answer = answer_to_json(Answer(sentence, "error"))
-        return row.answer
+
+
+def _done(row: Incoming, answer: Answer | None, around: Surroundings) -> Incoming:
+    """Mark an update as handled, with its answer as it is stored."""
+    inbox.handled(row, None if answer is None else answer_to_json(answer), now=around.now)
+    return row

@@ -122,12 +122,13 @@ def make_sessions(engine: Engine) -> sessionmaker[Session]:
     be a query.
     """
     sessions = sessionmaker(engine, expire_on_commit=False)
-    event.listen(sessions, "loaded_as_persistent", _hold)
+    for moment in ("loaded_as_persistent", "pending_to_persistent"):
+        event.listen(sessions, moment, _hold)
     return sessions
 
 
-def _hold(session: Session, loaded: object) -> None:
-    session.info.setdefault("huiban.held", []).append(loaded)
+def _hold(session: Session, row: object) -> None:
+    session.info.setdefault("huiban.held", []).append(row)
 
 
 def in_transaction(sessions: sessionmaker[Session], work: Callable[[Session], T]) -> T:

@@ -7,6 +7,7 @@ out (its worker died) makes the rows free for the next one.
 
 import enum
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -77,9 +78,19 @@ DEAD = literal_column(str(int(State.DEAD)), SmallInteger)
 _NONE = literal_column("0", SmallInteger)
 
 
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A row that a worker has for a while. What is in it is read again when its turn comes, if it is still theirs."""
+
+    id: int
+    lane: str
+    attempts: int
+    holder: str
+
+
 def lease_rows(
-    session: Session, model: type[Row], *, now: datetime, limit: int, hold: timedelta
-) -> Sequence[Row]:
+    session: Session, model: type[LaneRow], *, now: datetime, limit: int, hold: timedelta
+) -> Sequence[Leased]:
     """Lease up to `limit` waiting rows, oldest first, only from lanes that nobody holds and whose head is ready.
 
     Commit before working on them. Rows of one lane come together and in order.
@@ -105,13 +116,14 @@ def lease_rows(
     ids = session.scalars(free).all()
     if not ids:
         return ()
-    leased = session.scalars(
+    holder = uuid4().hex
+    leased = session.execute(
         update(model)
         .where(model.id.in_(ids))
-        .values(leased_until=now + hold, leased_by=uuid4().hex, attempts=model.attempts + 1)
-        .returning(model)
-    ).all()
-    return sorted(leased, key=lambda row: row.id)
+        .values(leased_until=now + hold, leased_by=holder, attempts=model.attempts + 1)
+        .returning(model.id, model.lane, model.attempts)
+    )
+    return [Leased(*row, holder) for row in sorted(leased.all())]
 
 
 def _take_turns(session: Session, model: type[Row]) -> None:

@@ -4,10 +4,12 @@ Updates that are handled together come from the same chats and people and name t
 each of them would ask for the same rows again.
 """
 
+from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ExecutableOption
 
 from app.base.db import Base
 
@@ -28,6 +30,23 @@ def find_once(session: Session, model: type[Found], **names: str | int) -> Found
     if fresh is not None:
         known[key] = fresh
     return fresh
+
+
+def find_ahead(
+    session: Session,
+    model: type[Found],
+    column: str,
+    values: Collection[str],
+    *options: ExecutableOption,
+    **shared: str | int,
+) -> Sequence[Found]:
+    """The rows of several names at once; `find_once` has them at hand then, if asked with `shared` before `column`."""
+    wanted = [getattr(model, name) == value for name, value in shared.items()]
+    query = select(model).where(*wanted, getattr(model, column).in_(values)).options(*options)
+    found = session.scalars(query).all()
+    known = session.info.setdefault(_FOUND, {})
+    known.update({(model, *shared.values(), getattr(row, column)): row for row in found})
+    return found
 
 
 def _is_called(found: Base, names: dict[str, str | int]) -> bool:

@@ -90,7 +90,7 @@ def test_a_lease_taken_over_is_nobodys_but_the_new_holders(
     (a1,) = add(sessions, "a", now=clock.now())
     with sessions.begin() as session:
         (first,) = lease_rows(session, Outgoing, now=clock.now(), limit=1, hold=HOLD)
-        old_holder = first.leased_by
+        old_holder = first.holder
     clock.move(minutes=2)
     assert lease(sessions, clock.now()) == [a1]
     with sessions.begin() as session:
@@ -132,7 +132,7 @@ def test_a_holder_takes_what_is_the_same_and_first_of_its_lane(
     a1, b1, _b2, c1, _d1 = add(sessions, "a", "b", "b", "c", "d", now=clock.now())
     with sessions.begin() as session:
         (first,) = lease_rows(session, Outgoing, now=clock.now(), limit=1, hold=HOLD)
-        holder = first.leased_by or ""
+        holder = first.holder
     assert along(sessions, holder, clock.now()) == [a1, b1, c1]
     assert along(sessions, "another", clock.now()) == []
     with sessions() as session:

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, delete, event, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.lanes import State
@@ -12,6 +12,7 @@ from app.inbox.models import Incoming
 from app.inbox.service import store
 from app.needs.models import Draft, Need
 from app.outbox.models import Outgoing
+from app.people.models import Membership
 from bot.arriving import arrival_of
 from bot.ports import Actor, Chat, Mention, Message, Update
 from handlers.context import Context
@@ -24,14 +25,16 @@ ASK = "@_user_1 /需求 新产品上市推广 协作部门：研发部"
 MISTAKEN = "@_user_1 T99 完成"
 
 
-def arrive(sessions: sessionmaker[Session], at: datetime, *texts: str, chat: str = "") -> None:
-    """One message each, by different people; in chats of their own, or all in one."""
+def arrive(
+    sessions: sessionmaker[Session], at: datetime, *texts: str, chat: str = "", again: str = ""
+) -> None:
+    """One message each, by different people; in chats of their own, or all in one. `again` makes them new ones."""
     me = Mention("@_user_1", "ou_bot", "会办", me=True, bot=True)
     updates = [
         Update(
             "feishu",
             "t",
-            f"k{n}",
+            f"k{n}{again}",
             Chat(chat or f"oc_{n}", private=False),
             Actor(f"ou_{n}"),
             at,
@@ -68,6 +71,32 @@ def test_what_arrived_together_is_handled_in_one_go(
     assert states(sessions) == [State.DONE] * 20
     with sessions() as session:
         assert len(session.scalars(select(Draft.id)).all()) == 20
+
+
+def test_what_several_come_from_is_asked_for_once(
+    sessions: sessionmaker[Session], worker: Worker, clock: HandClock, engine: Engine
+) -> None:
+    asked = list[str]()
+    arrive(sessions, clock.now(), *[ASK] * 9)
+    worker.run_once()
+    with sessions.begin() as session:
+        session.execute(delete(Membership))
+    arrive(sessions, clock.now(), *[ASK] * 9, again="b")
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    worker.run_once()
+    for table in ("chats", "people", "memberships", "chat_days", "departments"):
+        assert (
+            len(
+                [
+                    one
+                    for one in asked
+                    if one.startswith("SELECT") and f"FROM {table} " in one.replace("\n", " ")
+                ]
+            )
+            == 1
+        )
+    with sessions() as session:
+        assert len(session.scalars(select(Membership)).all()) == 9
 
 
 def test_two_processes_handle_a_rush_without_losing_or_doubling(
