@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,11 @@ def test_reading_never_fails(text: str, now: datetime) -> None:
     assert (reading.value is None) == (reading.kind in {"none", "ambiguous"})
     for found in find_times(text, now=now, calendar=CHINA):
         assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize("text", ["上午到3点", "上午到下午3点", "今天上午-11", "上午-0", "晚上至22:00"])
+def test_a_time_of_day_without_its_hour_begins_no_stretch(text: str) -> None:
+    assert read_time(text, now=shanghai(2024, 1, 1), calendar=CHINA).kind == "ambiguous"
 
 
 @settings(deadline=None)

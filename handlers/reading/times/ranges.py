@@ -27,9 +27,9 @@ _COUNTED = Pattern("之?(?:后(?!端|台|勤|期|续|面)|内(?!部|容|测|审|
 
 
 def read_end(first: Moment, text: str, at: int, scene: Scene) -> Moment | None:
-    """What stands behind a 到: a day, an hour, or the bare figure of one."""
+    """What stands behind a 到: a day, an hour, or the bare figure of one. 上午 alone begins nothing: its hour is missing."""
     separator = SEPARATOR.match(text, at)
-    if separator is None:
+    if separator is None or (first.clock is not None and first.clock.problem == "hour_missing"):
         return None
     second = read_moment(text, separator.end(), scene)
     if second is not None and _fits(first, second):
