@@ -1,11 +1,7 @@
 """`huiban`, and `python -m app`: the command line, loaded without pauses."""
 
 import gc
-import sys
 
-SWITCH = 0.0005
-"""Seconds a thread waits for another to let it go on. The intake's commits wait for that: at Python's own 5 ms, most of the
-time they take."""
 YOUNG = 20_000
 """Objects made before the young are looked through for garbage: an event makes dozens that are gone with its answer."""
 
@@ -22,7 +18,6 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(YOUNG, 20, 20)
     gc.enable()
-    sys.setswitchinterval(SWITCH)
     app()
 
 
