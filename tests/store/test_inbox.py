@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.base.lanes import AT_ONCE
 from app.inbox.models import Incoming
-from app.inbox.service import Arrival, store
+from app.inbox.service import Arrival, forget_handled, handled, store
 from tests.standins.feishu.clock import HandClock
 
 
@@ -52,3 +52,18 @@ def test_times_are_written_as_every_other_statement_compares_them(
             Incoming.at == clock.now() - timedelta(seconds=1),
         )
         assert session.scalars(at_once).all()
+
+
+def test_what_is_handled_is_remembered_from_then_on(
+    sessions: sessionmaker[Session], clock: HandClock
+) -> None:
+    keep(sessions, arrival(clock, "a"))
+    clock.move(days=30)  # it waited long
+    with sessions.begin() as session:
+        handled(session.scalars(select(Incoming)).one(), None, now=clock.now())
+    clock.move(days=3)
+    with sessions.begin() as session:
+        assert forget_handled(session, now=clock.now()) == 0
+    clock.move(seconds=1)
+    with sessions.begin() as session:
+        assert forget_handled(session, now=clock.now()) == 1
