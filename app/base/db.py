@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy import Enum as Choice
@@ -55,14 +55,6 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """From the store."""
         return None if value is None else value.replace(tzinfo=UTC)
-
-
-def stored_moment(dialect: Dialect) -> Callable[[datetime], datetime | str]:
-    """How such a column's value is handed to the driver, for the rare statement that SQLAlchemy does not put together."""
-    return cast(
-        Callable[[datetime], datetime | str],
-        UtcDateTime().dialect_impl(dialect).bind_processor(dialect),
-    )
 
 
 def one_of(kind: type[StrEnum]) -> Choice:

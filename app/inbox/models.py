@@ -1,7 +1,5 @@
 """What reached us, stored before the platform is told so."""
 
-from datetime import datetime
-
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,7 +13,5 @@ class Incoming(LaneRow, Base):
     __tablename__ = "inbox"
 
     once: Mapped[str] = mapped_column(String(200), unique=True)
-    platform: Mapped[str] = mapped_column(String(20))
-    at: Mapped[datetime]
     payload: Mapped[str] = mapped_column(Text)
     answer: Mapped[str | None] = mapped_column(Text)

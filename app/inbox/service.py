@@ -9,14 +9,13 @@ from msgspec import Struct
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
-from app.base.db import stored_moment
 from app.base.lanes import AT_ONCE, State, finish
 from app.inbox.models import Incoming
 
 KEEP = timedelta(days=3)
 """How long a handled update is remembered. Platforms repeat for less than eight hours."""
 
-_GIVEN = ("once", "platform", "lane", "at", "payload")
+_GIVEN = ("once", "lane", "payload")
 _ALIKE = {"state": int(State.WAITING), "attempts": 0, "ready_at": f"'{AT_ONCE:%Y-%m-%d %H:%M:%S.%f}'"}
 """What every arrival has alike, as it is written into the statement."""
 _OR = {"sqlite": " OR ROLLBACK"}
@@ -24,24 +23,17 @@ _OR = {"sqlite": " OR ROLLBACK"}
 
 
 class Arrival(Struct, frozen=True):
-    """An update on its way into the store. `at` is the platform's clock (aware)."""
+    """An update on its way into the store. `once` is what it is known by there, `lane` what is handled in order."""
 
     once: str
-    platform: str
     lane: str
-    at: datetime
     payload: str
 
 
 def store(connection: Connection, arrivals: Sequence[Arrival]) -> None:
     """Put a batch into the inbox; what is there already stays as it is. The caller commits."""
     dialect = connection.dialect
-    moment = stored_moment(dialect)
-    values = [
-        value
-        for arrival in arrivals
-        for value in (arrival.once, arrival.platform, arrival.lane, moment(arrival.at), arrival.payload)
-    ]
+    values = [value for arrival in arrivals for value in (arrival.once, arrival.lane, arrival.payload)]
     connection.exec_driver_sql(_insertion(dialect.name, dialect.paramstyle, len(arrivals)), tuple(values))
 
 

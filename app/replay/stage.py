@@ -13,14 +13,14 @@ from app.base.db import make_engine, make_sessions
 from app.base.migrations import migrate
 from app.base.settings import Settings
 from app.inbox import service as inbox
-from app.inbox.service import Arrival
 from app.reminders import service as reminders
 from app.runtime import Runtime
+from bot.arriving import arrival_of
 from bot.dingtalk.offline import OfflineDingTalk
 from bot.feishu.offline import OfflineFeishu
 from bot.offline import Offline
 from bot.playground.offline import OfflinePlayground
-from bot.ports import Update, update_to_json
+from bot.ports import Update
 
 FaceName: TypeAlias = Literal["feishu", "dingtalk", "playground"]
 STOPS = 5000
@@ -53,14 +53,13 @@ class Stage:
 
     def take_in(self, update: Update) -> str | None:
         """Store and handle it, send what follows; the stored answer of a press."""
-        once = f"{update.platform}:{update.key}"
-        arrival = Arrival(once, update.platform, update.lane, update.at, update_to_json(update))
+        arrival = arrival_of(update)
         with self.runtime.engine.begin() as connection:
             inbox.store(connection, [arrival])
         while self.runtime.worker.run_once():
             pass
         with self.runtime.sessions() as session:
-            return inbox.outcome(session, once).answer
+            return inbox.outcome(session, arrival.once).answer
 
     def settle(self) -> None:
         """Work off everything that is ready, in and out."""
