@@ -23,7 +23,7 @@ def read_message(message: dict[str, Any], me: str | None, *, private: bool) -> M
     if written is None:
         return None
     named = [_mention(given, me) for given in items(message, "mentions")]
-    said = _spell_out(_ALL.sub(EVERYBODY, written), named)
+    said = _spell_out(_everybody(written), named)
     mentions = tuple([mention for mention in named if mention.key and mention.id])
     if not (private or _is_for_us(said, mentions)):
         return None
@@ -37,6 +37,11 @@ def read_message(message: dict[str, Any], me: str | None, *, private: bool) -> M
     )
 
 
+def _everybody(said: str) -> str:
+    """Whoever is mentioned as everybody, by that word."""
+    return _ALL.sub(EVERYBODY, said) if "@_all" in said else said
+
+
 def _spell_out(said: str, named: list[Mention]) -> str:
     """Whoever is mentioned without an id is only a name. A key is a whole word: `@_user_1` is not in `@_user_10`."""
     for mention in named:
@@ -47,9 +52,7 @@ def _spell_out(said: str, named: list[Mention]) -> str:
 
 def with_names(said: str, named: list[Any]) -> str:
     """The words with names in the place of keys."""
-    return _spell_out(
-        _ALL.sub(EVERYBODY, said), [Mention(text(one, "key"), "", text(one, "name")) for one in named]
-    )
+    return _spell_out(_everybody(said), [Mention(text(one, "key"), "", text(one, "name")) for one in named])
 
 
 def _is_for_us(said: str, mentions: tuple[Mention, ...]) -> bool:
