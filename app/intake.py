@@ -5,14 +5,14 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from time import monotonic, sleep
+from typing import TypeAlias
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.base.db import ONE_STATEMENT, in_transaction
-from app.base.turns import IN_FRONT
+from app.base.db import in_transaction, one_statement
 from app.inbox import service as inbox
 from app.inbox.service import Arrival
 from app.outbox import faces
@@ -20,11 +20,15 @@ from bot.arriving import arrival_of
 from bot.ports import Answer, Press, Update, answer_from_json
 from bot.texts import say
 
-BATCH = 256
+BATCH = 32
+"""How many arrivals a commit takes at most. The next ones gather meanwhile: with all of them in it, whoever waits for an
+acknowledgement before the next event would wait for the same commit, and nothing would be read during it."""
+CROWD = 8
+"""So many arrivals in one commit are a rush."""
 ANSWER_WITHIN = 2.4
 """Seconds a press waits for its handling: Feishu gives up after three."""
 CALM = 0.02
-"""Seconds without an arrival after which the rush is over."""
+"""Seconds without an arrival after which a rush is over."""
 PATIENCE = 0.4
 """Seconds that handling and sending wait for a rush to be over, each time: what arrives is acknowledged first."""
 LATEST = 60.0
@@ -33,19 +37,24 @@ LOOK_AGAIN = 0.2
 """Seconds between looks at the store, for a press that another process handles."""
 
 
+_Kept: TypeAlias = "tuple[Arrival, asyncio.Future[None]]"
+
+
 class Intake:
     """The one way into the inbox. Lives in the event loop; the commits happen in a thread of its own."""
 
     def __init__(self, engine: Engine, sessions: sessionmaker[Session], wake: Callable[[], None]) -> None:
-        self._engine = engine.execution_options(**{IN_FRONT: True, ONE_STATEMENT: True})
+        self._engine = engine
         self._sessions = sessions
         self._wake = wake
-        self._arriving: SimpleQueue[tuple[Arrival, asyncio.Future[None]] | None] = SimpleQueue()
+        self._gathering: list[_Kept] = []
+        self._arriving: SimpleQueue[_Kept | None] = SimpleQueue()
+        self._calm = Event()
+        self._calm.set()
         self._writer = Thread(target=self._write_all, name="intake", daemon=True)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="answers")
         self._waiting: dict[str, list[asyncio.Future[str]]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._arrived_at = 0.0
         self._late: set[asyncio.Task[None]] = set()
 
     async def accept(self, update: Update, *, within: float = ANSWER_WITHIN) -> Answer | None:
@@ -73,9 +82,9 @@ class Intake:
         """Let arrivals go first, for a moment, and what is `behind` too. Called by the threads that handle and send, before
         each piece of work; whether it is calm now."""
         until = monotonic() + PATIENCE
-        while (now := monotonic()) < until and (now - self._arrived_at < CALM or behind()):
+        while self._calm.wait(until - monotonic()) and behind() and monotonic() < until:
             sleep(CALM)
-        return now - self._arrived_at >= CALM
+        return self._calm.is_set()
 
     def answered(self, once: str, answer: str) -> None:
         """A worker has handled a press. May be called from any thread."""
@@ -83,7 +92,8 @@ class Intake:
             self._loop.call_soon_threadsafe(self._resolve, once, answer)
 
     def close(self) -> None:
-        """Wait for the commit under way."""
+        """Wait for what has arrived to be kept."""
+        self._hand_over()
         self._arriving.put(None)
         if self._writer.is_alive():
             self._writer.join()
@@ -95,13 +105,24 @@ class Intake:
                 future.set_result(answer)
 
     async def _store(self, arrival: Arrival) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._arrived_at = monotonic()
-        stored = self._loop.create_future()
-        self._arriving.put((arrival, stored))
-        if not self._writer.is_alive():
-            self._writer.start()
+        loop = self._loop or self._begin()
+        stored = loop.create_future()
+        if not self._gathering:
+            loop.call_soon(self._hand_over)
+        self._gathering.append((arrival, stored))
         await stored
+
+    def _begin(self) -> asyncio.AbstractEventLoop:
+        self._loop = asyncio.get_running_loop()
+        self._writer.start()
+        return self._loop
+
+    def _hand_over(self) -> None:
+        """What was read in one go of the event loop goes to the writer together: woken up by the first of it, it would take
+        Python away from the loop, and make a commit of that alone."""
+        gathered, self._gathering = self._gathering, []
+        for kept in gathered:
+            self._arriving.put(kept)
 
     def _write_all(self) -> None:
         """The writer: whatever has gathered during a commit makes the next one."""
@@ -114,19 +135,29 @@ class Intake:
             if len(kept) < len(batch):
                 return
 
-    def _gathered(self) -> "list[tuple[Arrival, asyncio.Future[None]] | None]":
+    def _gathered(self) -> "list[_Kept | None]":
         """At least one; None, the last ever, says that nothing more comes."""
-        batch = [self._arriving.get()]
+        batch = [self._next()]
         with suppress(Empty):
             while batch[-1] is not None and len(batch) < BATCH:
                 batch.append(self._arriving.get_nowait())
+        if len(batch) >= CROWD:
+            self._calm.clear()
         return batch
+
+    def _next(self) -> "_Kept | None":
+        """The next arrival; if it keeps us waiting, the rush is over."""
+        if not self._calm.is_set():
+            with suppress(Empty):
+                return self._arriving.get(timeout=CALM)
+            self._calm.set()
+        return self._arriving.get()
 
     def _write(self, arrivals: list[Arrival]) -> BaseException | None:
         """Commit them; what went wrong, if anything did. Whatever it is, the writer goes on."""
         try:
-            with self._engine.begin() as connection:
-                inbox.store(connection, arrivals)
+            with one_statement(self._engine) as cursor:
+                cursor.execute(*inbox.storing(self._engine.dialect, arrivals))
             self._wake()
         except BaseException as error:  # noqa: BLE001  (everybody who waits is told of it)
             return error

@@ -1,6 +1,7 @@
 """The database: engines that behave alike on SQLite and PostgreSQL, and the one way to run a transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -9,20 +10,16 @@ from typing import TypeVar
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy import Enum as Choice
 from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
-from app.base.turns import take_turns
+from app.base.turns import go_first, take_turns
 
 T = TypeVar("T")
-
-ONE_STATEMENT = "huiban_one_statement"
-"""The execution option of an engine whose transactions are a single statement each. SQLite needs no BEGIN and COMMIT around
-it, and a busy thread waits for Python once instead of three times."""
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -82,7 +79,12 @@ def make_engine(url: str) -> Engine:
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        address, pool_size=12, max_overflow=12, connect_args={"timeout": 30}, hide_parameters=True
+        address,
+        pool_size=12,
+        max_overflow=12,
+        pool_use_lifo=True,
+        connect_args={"timeout": 30},
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     take_turns(engine)
@@ -100,8 +102,6 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
 
 
 def _begin_immediate(connection: Connection) -> None:
-    if connection.get_execution_options().get(ONE_STATEMENT):
-        return
     # With a deferred BEGIN, a transaction that reads and then writes dies of "database is locked" as soon as
     # another connection commits in between; taking the write lock first makes it wait its turn instead.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -121,6 +121,21 @@ def make_sessions(engine: Engine) -> sessionmaker[Session]:
 
 def _hold(session: Session, row: object) -> None:
     session.info.setdefault("huiban.held", []).append(row)
+
+
+@contextmanager
+def one_statement(engine: Engine) -> Iterator[DBAPICursor]:
+    """The driver's cursor for a single statement, which goes before whatever else is to be written and is kept for good when
+    the block ends. Raises the driver's errors.
+
+    SQLAlchemy's own transaction holds up Python longer than the rest of it takes, and SQLite needs no BEGIN and COMMIT
+    around one statement.
+    """
+    with closing(engine.raw_connection()) as connection:
+        go_first(engine, connection)
+        with closing(connection.cursor()) as cursor:
+            yield cursor
+        connection.commit()
 
 
 def in_transaction(sessions: sessionmaker[Session], work: Callable[[Session], T]) -> T:

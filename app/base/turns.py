@@ -11,10 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-IN_FRONT = "huiban_in_front"
-"""The execution option of an engine whose transactions go before others."""
+_TURNS = "huiban_turns"
 _HELD = "huiban.turn"
 
 
@@ -50,11 +49,12 @@ class Turns:
 def take_turns(engine: Engine) -> None:
     """From now on the engine's transactions take turns, from their begin until their connection is given back."""
     turns = Turns()
+    engine.update_execution_options(**{_TURNS: turns})
 
     def begin(connection: Connection) -> None:
         info = connection.info
         if not info.get(_HELD):
-            turns.take(in_front=bool(connection.get_execution_options().get(IN_FRONT)))
+            turns.take(in_front=False)
             info[_HELD] = True
 
     def give_back(_connection: DBAPIConnection | None, record: ConnectionPoolEntry, *_: Any) -> None:
@@ -64,3 +64,11 @@ def take_turns(engine: Engine) -> None:
     event.listen(engine, "begin", begin)
     event.listen(engine, "checkin", give_back)
     event.listen(engine, "invalidate", give_back)
+
+
+def go_first(engine: Engine, connection: PoolProxiedConnection) -> None:
+    """Wait for a turn before everybody else's, until the connection is given back. Without turns nothing is waited for."""
+    turns: Turns | None = engine.get_execution_options().get(_TURNS)
+    if turns is not None:
+        turns.take(in_front=True)
+        connection.info[_HELD] = True

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from msgspec import Struct
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Dialect, delete, select
 from sqlalchemy.orm import Session
 
 from app.base.lanes import AT_ONCE, State, finish
@@ -30,11 +30,15 @@ class Arrival(Struct, frozen=True):
     payload: str
 
 
-def store(connection: Connection, arrivals: Sequence[Arrival]) -> None:
-    """Put a batch into the inbox; what is there already stays as it is. The caller commits."""
-    dialect = connection.dialect
+def storing(dialect: Dialect, arrivals: Sequence[Arrival]) -> tuple[str, tuple[str, ...]]:
+    """The statement that puts a batch into the inbox, and its parameters; what is there already stays as it is."""
     values = [value for arrival in arrivals for value in (arrival.once, arrival.lane, arrival.payload)]
-    connection.exec_driver_sql(_insertion(dialect.name, dialect.paramstyle, len(arrivals)), tuple(values))
+    return _insertion(dialect.name, dialect.paramstyle, len(arrivals)), tuple(values)
+
+
+def store(connection: Connection, arrivals: Sequence[Arrival]) -> None:
+    """Put a batch into the inbox, in the caller's transaction."""
+    connection.exec_driver_sql(*storing(connection.dialect, arrivals))
 
 
 @lru_cache(maxsize=512)
