@@ -136,12 +136,12 @@ def update_from_json(text: str) -> Update:
 
 
 class RawRequest(Struct, frozen=True):
-    """A webhook request as it arrived. Header names are lower-case; `now` is aware, UTC.
+    """A webhook request as it arrived. Headers are as ASGI gives them, their names lower-case; `now` is aware, UTC.
 
     `path` and `query` matter to a platform that has several addresses, or signs in the address.
     """
 
-    headers: Mapping[str, str]
+    headers: Mapping[bytes, bytes]
     body: bytes
     now: datetime
     path: str = ""

@@ -42,12 +42,11 @@ class Webhook:
         if body is None:
             await _answer(send, 413, b'{"error":"too large"}')
             return
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         query_string = scope.get("query_string", b"")
         query = dict(parse_qsl(query_string.decode("latin-1"))) if query_string else {}
         try:
             received = self._platform.receive(
-                RawRequest(headers, body, self._clock.now(), scope["path"], query)
+                RawRequest(dict(scope["headers"]), body, self._clock.now(), scope["path"], query)
             )
         except Unauthentic as refusal:
             log.warning("refused a request", platform=self._platform.name, why=str(refusal))
@@ -64,8 +63,8 @@ class Webhook:
             return
         if answer is not None:
             await _answer(send, 200, self._platform.answer(answer))
-            return
-        await _answer(send, 200, received.reply or b"{}")
+        else:
+            await _answer(send, 200, received.reply or b"{}")
 
 
 async def _read(receive: Receive) -> bytes | None:

@@ -98,7 +98,7 @@ class OfflineDingTalk:
             said["text"] |= {"isReplyMsg": True, "repliedMsg": {"senderId": ROBOT}}
             said["originalProcessQueryKey"] = f"carrier-{what.reply_to}"
         stamp = _millis(what.at)
-        headers = {"timestamp": stamp, "sign": _sign(f"{stamp}\n{SECRET}")}
+        headers = {b"timestamp": stamp.encode(), b"sign": _sign(f"{stamp}\n{SECRET}")}
         return self._receive("robot", headers, said, what.at)
 
     def tapped(self, what: Tapped) -> Received:
@@ -115,7 +115,7 @@ class OfflineDingTalk:
             "spaceType": str(next(self._numbers)),
         }
         stamp = _millis(what.at)
-        headers = {"x-ddpaas-signature-timestamp": stamp, "x-ddpaas-signature": _sign(stamp)}
+        headers = {b"x-ddpaas-signature-timestamp": stamp.encode(), b"x-ddpaas-signature": _sign(stamp)}
         return self._receive("card", headers, said, what.at)
 
     def answered(self, message_id: str, answer: bytes) -> str:
@@ -141,7 +141,9 @@ class OfflineDingTalk:
         """The id under which we know somebody's private chat."""
         return private_chat(who.id)
 
-    def _receive(self, address: str, headers: dict[str, str], said: dict[str, Any], at: datetime) -> Received:
+    def _receive(
+        self, address: str, headers: dict[bytes, bytes], said: dict[str, Any], at: datetime
+    ) -> Received:
         self._now = at
         body = json.dumps(said, ensure_ascii=False).encode()
         return self.platform.receive(RawRequest(headers, body, at, path=f"/webhooks/dingtalk/{address}"))
@@ -215,5 +217,5 @@ def _millis(moment: datetime) -> str:
     return str(int(moment.timestamp() * 1000))
 
 
-def _sign(signed: str) -> str:
-    return b64encode(hmac.digest(SECRET.encode(), signed.encode(), hashlib.sha256)).decode()
+def _sign(signed: str) -> bytes:
+    return b64encode(hmac.digest(SECRET.encode(), signed.encode(), hashlib.sha256))

@@ -18,7 +18,7 @@ from bot.dingtalk.parse_message import TAKEN, is_unpublished, parse_message, sen
 from bot.dingtalk.parse_press import read_press
 from bot.dingtalk.render import Renderer
 from bot.dingtalk.values import OPEN_FORM
-from bot.dingtalk.verify import check_card, check_robot, refuse
+from bot.dingtalk.verify import check_card, check_robot, delivery_stamp, refuse
 from bot.ports import RawRequest, Received
 from bot.wire.shapes import loads, text
 
@@ -76,8 +76,8 @@ class Reception:
             return self.message(self._robot_body(request), request.now)
         if address == "card":
             check_card(request, self._secrets.card_secret)
-            stamp = request.headers["x-ddpaas-signature-timestamp"]
-            return self.press(_object(request.body), stamp, request.now)
+            delivery = delivery_stamp(request).decode("latin-1")
+            return self.press(_object(request.body), delivery, request.now)
         event = _object(self._envelope.open(request))
         return Received(self.event(event, request.now).update, reply=self._envelope.success(request))
 

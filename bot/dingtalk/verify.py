@@ -15,16 +15,21 @@ WINDOW = timedelta(hours=1)
 
 def check_robot(request: RawRequest, app_secret: str) -> None:
     """A message to the robot: `sign` over its timestamp with the app's secret. Raises `Unauthentic`."""
-    stamp = request.headers.get("timestamp", "")
-    expected = _digest(app_secret, f"{stamp}\n{app_secret}")
-    _check(request, stamp, request.headers.get("sign", ""), expected)
+    stamp = request.headers.get(b"timestamp", b"")
+    expected = _digest(app_secret, stamp + b"\n" + app_secret.encode())
+    _check(request, stamp, request.headers.get(b"sign", b""), expected)
 
 
 def check_card(request: RawRequest, card_secret: str) -> None:
     """A press: signed over its timestamp with the secret the callback was registered with. Raises `Unauthentic`."""
-    stamp = request.headers.get("x-ddpaas-signature-timestamp", "")
+    stamp = delivery_stamp(request)
     expected = _digest(card_secret, stamp)
-    _check(request, stamp, request.headers.get("x-ddpaas-signature", ""), expected)
+    _check(request, stamp, request.headers.get(b"x-ddpaas-signature", b""), expected)
+
+
+def delivery_stamp(request: RawRequest) -> bytes:
+    """The timestamp of a press, which every delivery of it has anew."""
+    return request.headers.get(b"x-ddpaas-signature-timestamp", b"")
 
 
 def refuse(why: str) -> NoReturn:
@@ -32,15 +37,15 @@ def refuse(why: str) -> NoReturn:
     raise Unauthentic(why)
 
 
-def _digest(secret: str, signed: str) -> bytes:
-    return b64encode(hmac.digest(secret.encode(), signed.encode("utf-8", "replace"), hashlib.sha256))
+def _digest(secret: str, signed: bytes) -> bytes:
+    return b64encode(hmac.digest(secret.encode(), signed, hashlib.sha256))
 
 
-def _check(request: RawRequest, stamp: str, given: str, expected: bytes) -> None:
-    at = moment(stamp)
+def _check(request: RawRequest, stamp: bytes, given: bytes, expected: bytes) -> None:
+    at = moment(stamp.decode("latin-1"))
     if not given or at is None:
         refuse("not signed")
-    if not hmac.compare_digest(given.encode("utf-8", "replace"), expected):
+    if not hmac.compare_digest(given, expected):
         refuse("wrong signature")
     if abs(request.now - at) > WINDOW:
         refuse("too old")

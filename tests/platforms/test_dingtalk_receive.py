@@ -14,6 +14,7 @@ from bot.dingtalk.links import Asked
 from bot.dingtalk.values import OPEN_FORM, Carried, button_id, card_id
 from bot.ports import Departed, Left, Message, Press, RawRequest, Received, Unauthentic, Update
 from tests.standins.dingtalk.crypto import check_success, event_signature, seal, sign
+from tests.support.wire import raw_headers
 
 DATA = Path(__file__).parents[1] / "data" / "dingtalk"
 
@@ -58,7 +59,7 @@ def robot(
 ) -> Received:
     stamp = str(int(at.timestamp() * 1000))
     headers = {"timestamp": stamp, "sign": sign(ROBOT_SECRET, f"{stamp}\n{ROBOT_SECRET}")}
-    request = RawRequest(headers, json.dumps(body).encode(), now, "/webhooks/dingtalk/robot")
+    request = RawRequest(raw_headers(headers), json.dumps(body).encode(), now, "/webhooks/dingtalk/robot")
     return (to or platform()).receive(request)
 
 
@@ -68,7 +69,7 @@ def card(body: dict[str, Any], *, at: datetime = AT, to: DingTalkPlatform | None
         "x-ddpaas-signature-timestamp": stamp,
         "x-ddpaas-signature": sign(CARD_SECRET, stamp),
     }
-    request = RawRequest(headers, json.dumps(body).encode(), AT, "/webhooks/dingtalk/card")
+    request = RawRequest(raw_headers(headers), json.dumps(body).encode(), AT, "/webhooks/dingtalk/card")
     return (to or platform()).receive(request)
 
 
@@ -113,7 +114,10 @@ def press(shape: str, carried: Carried, *, track: str | None = None) -> dict[str
 def test_the_robots_signature(case: dict[str, Any]) -> None:
     now = datetime.fromtimestamp(case["now_ms"] / 1000, UTC)
     request = RawRequest(
-        case["headers"], json.dumps(ROBOT["text_group"]).encode(), now, "/webhooks/dingtalk/robot"
+        raw_headers(case["headers"]),
+        json.dumps(ROBOT["text_group"]).encode(),
+        now,
+        "/webhooks/dingtalk/robot",
     )
     if case["accept"]:
         assert platform().receive(request).update is not None
@@ -126,16 +130,16 @@ def test_the_robots_signature(case: dict[str, Any]) -> None:
 def test_what_is_not_signed_is_refused(headers: dict[str, str]) -> None:
     body = json.dumps(ROBOT["text_group"]).encode()
     with pytest.raises(Unauthentic):
-        platform().receive(RawRequest(headers, body, AT, "/webhooks/dingtalk/robot"))
+        platform().receive(RawRequest(raw_headers(headers), body, AT, "/webhooks/dingtalk/robot"))
 
 
 def test_a_press_has_the_recorded_signature() -> None:
     body = json.dumps(press("button", Carried("task.done", {"task": 3}))).encode()
-    request = RawRequest(SIGNATURES["card"]["headers"], body, AT, "/webhooks/dingtalk/card")
+    request = RawRequest(raw_headers(SIGNATURES["card"]["headers"]), body, AT, "/webhooks/dingtalk/card")
     assert platform().receive(request).update is not None
     wrong = {**SIGNATURES["card"]["headers"], "x-ddpaas-signature": "AAAA"}
     with pytest.raises(Unauthentic):
-        platform().receive(RawRequest(wrong, body, AT, "/webhooks/dingtalk/card"))
+        platform().receive(RawRequest(raw_headers(wrong), body, AT, "/webhooks/dingtalk/card"))
 
 
 @pytest.mark.parametrize(

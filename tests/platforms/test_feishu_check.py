@@ -12,6 +12,7 @@ from bot.feishu import FeishuPlatform
 from bot.feishu.check import NEEDS
 from bot.ports import Finding, RawRequest
 from tests.standins.feishu import Pusher, Standin
+from tests.support.wire import raw_headers
 
 
 def connect(
@@ -110,8 +111,7 @@ def test_after_the_start_other_bots_are_told_apart(standin: Standin) -> None:
 
     def deliver(path: str, headers: object, body: bytes) -> tuple[int, bytes]:
         assert isinstance(headers, dict)
-        lowered = {name.lower(): value for name, value in headers.items()}
-        heard.append(platform.receive(RawRequest(lowered, body, datetime.now(UTC))).update)
+        heard.append(platform.receive(RawRequest(raw_headers(headers), body, datetime.now(UTC))).update)
         return 200, b"{}"
 
     wang = standin.add_user("王芳")

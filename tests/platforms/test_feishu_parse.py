@@ -14,6 +14,7 @@ from bot.feishu.render import render
 from bot.ports import Answer, Joined, Left, Message, Press, RawRequest, Update
 from tests.platforms.feishu_cards import ELEMENTS
 from tests.standins.feishu import Client, Hand, HandClock, Pusher, Standin
+from tests.support.wire import raw_headers
 
 
 class Ear:
@@ -32,8 +33,9 @@ class Ear:
         self.pusher = Pusher(standin, self.deliver)
 
     def deliver(self, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
-        lowered = {name.lower(): value for name, value in headers.items()}
-        received = self.platform.receive(RawRequest(lowered, body, self.standin.site.clock.now()))
+        received = self.platform.receive(
+            RawRequest(raw_headers(headers), body, self.standin.site.clock.now())
+        )
         if received.reply is not None:
             return 200, received.reply
         if received.update is None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot.feishu import FeishuPlatform
 from bot.ports import Message, Press, RawRequest, Received, Unauthentic
 from tests.standins.feishu.crypto import encrypt, sign
+from tests.support.wire import raw_headers
 
 DATA = Path(__file__).parents[1] / "data" / "feishu"
 CASES: dict[str, dict[str, Any]] = {
@@ -49,15 +50,14 @@ def sealed(
 
 
 def received(headers: dict[str, str], body: bytes, now: datetime = SIGNED_AT) -> Received:
-    return platform().receive(RawRequest(headers, body, now))
+    return platform().receive(RawRequest(raw_headers(headers), body, now))
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_recorded_request(name: str) -> None:
     case = CASES[name]
     receiver = platform(case["encrypt_key"], case["verification_token"])
-    headers = {name.lower(): value for name, value in case["headers"].items()}
-    request = RawRequest(headers, case["body"].encode(), SIGNED_AT)
+    request = RawRequest(raw_headers(case["headers"]), case["body"].encode(), SIGNED_AT)
     expect = case["expect"]
     if expect.get("accept") is False:
         with pytest.raises(Unauthentic):
@@ -235,7 +235,8 @@ def test_an_event_without_a_date_is_refused_where_nothing_is_signed() -> None:
 
 
 def test_without_a_token_the_signature_is_enough() -> None:
-    assert platform(KEY, "").receive(RawRequest(*sealed(MESSAGE), SIGNED_AT)).update is not None
+    headers, body = sealed(MESSAGE)
+    assert platform(KEY, "").receive(RawRequest(raw_headers(headers), body, SIGNED_AT)).update is not None
 
 
 def test_deeply_nested_json_is_refused() -> None:
