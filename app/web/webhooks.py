@@ -64,7 +64,7 @@ class Webhook:
         if answer is not None:
             await _answer(send, 200, self._platform.answer(answer))
         else:
-            await _answer(send, 200, received.reply or b"{}")
+            await _answer(send, 200, received.reply or b"")
 
 
 async def _read(receive: Receive) -> bytes | None:
@@ -82,6 +82,9 @@ async def _read(receive: Receive) -> bytes | None:
 
 
 async def _answer(send: Send, status: int, body: bytes) -> None:
+    """An acknowledgement has nothing to say: without a body it is one packet, and any body will do."""
     length = (b"content-length", str(len(body)).encode())
-    await send({"type": "http.response.start", "status": status, "headers": [*_JSON, length]})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [*_JSON, length] if body else [length]}
+    )
     await send({"type": "http.response.body", "body": body})
