@@ -29,7 +29,7 @@ ANSWER_WITHIN = 2.4
 """Seconds a press waits for its handling: Feishu gives up after three."""
 CALM = 0.02
 """Seconds without an arrival after which a rush is over."""
-PATIENCE = 0.4
+PATIENCE = 0.8
 """Seconds that handling and sending wait for a rush to be over, each time: what arrives is acknowledged first."""
 LATEST = 60.0
 """Seconds after which a press that is still not handled is somebody else's concern."""
