@@ -14,7 +14,6 @@ from bot.feishu.frames import Frame
 from bot.feishu.parse import parse
 from bot.feishu.verify import PRESS, Verifier
 from bot.ports import Answer, Unauthentic, Update
-from bot.wire.shapes import part, text
 
 Accept: TypeAlias = Callable[[Update], "Future[Answer | None]"]
 """Keeps an update for good, in the order of the calls; gives a press its answer. Fails when it could not be kept."""
@@ -50,7 +49,7 @@ class Incoming:
         """Hand over what a frame says. Never raises."""
         try:
             said = self._verifier.open_clear(frame.payload or b"")
-            pressed = frame.header("type") == "card" or text(part(said, "header"), "event_type") == PRESS
+            pressed = frame.header("type") == "card" or said.header.event_type == PRESS
             update = parse(said, me=self._me(), now=self._now())
             if update is None:
                 return lambda: _taken(None, pressed=pressed)

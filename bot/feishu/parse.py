@@ -6,8 +6,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from bot.feishu.envelope import Envelope, opened
 from bot.feishu.parse_message import read_message
 from bot.feishu.parse_press import read_press
+from bot.feishu.said import read_said
 from bot.feishu.verify import PRESS as PRESSED
 from bot.ports import Actor, Chat, Departed, Joined, Left, Message, Press, Update
 from bot.wire.shapes import part, text
@@ -18,54 +20,62 @@ NAME = "feishu"
 class Arrived(Struct, frozen=True):
     """An event that is authentic. `me` is our own open_id if known; `now` is aware, UTC."""
 
-    said: dict[str, Any]
-    event: dict[str, Any]
-    tenant: str
-    key: str
+    said: Envelope
     me: str | None
     now: datetime
+
+    @property
+    def event(self) -> dict[str, Any]:
+        """What happened, in a shape that is not certain."""
+        return opened(self.said.event)
+
+    @property
+    def tenant(self) -> str:
+        """The company."""
+        return self.said.header.tenant_key or text(self.event, "tenant_key")
+
+    @property
+    def key(self) -> str:
+        """What the platform repeats with the event."""
+        return self.said.header.event_id or self.said.uuid
 
     def update(
         self, chat: Chat, actor: str, body: Message | Press | Joined | Left, *, key: str = ""
     ) -> Update | None:
         """The update; None unless it says where and by whom. A chat can end without anybody's doing."""
         known = bool(actor) or isinstance(body, Left)
-        if not (self.tenant and (key or self.key) and chat.id and known):
+        tenant, key = self.tenant, key or self.key
+        if not (tenant and key and chat.id and known):
             return None
-        return Update(NAME, self.tenant, key or self.key, chat, Actor(actor), self.now, body)
+        return Update(NAME, tenant, key, chat, Actor(actor), self.now, body)
 
 
-def parse(said: dict[str, Any], *, me: str | None, now: datetime) -> Update | None:
-    """What happened, or None for what is none of our business. Both envelopes (schema 2.0 and 1.0) are understood."""
-    event, header = part(said, "event"), part(said, "header")
-    kind = text(header, "event_type") or text(event, "type")
-    reader = _READERS.get(kind)
-    if reader is None:
-        return None
-    tenant = text(header, "tenant_key") or text(event, "tenant_key")
-    key = text(header, "event_id") or text(said, "uuid")
-    return reader(Arrived(said, event, tenant, key, me, now))
+def parse(said: Envelope, *, me: str | None, now: datetime) -> Update | None:
+    """What happened, or None for what is none of our business."""
+    reader = _READERS.get(said.header.event_type or text(opened(said.event), "type"))
+    return None if reader is None else reader(Arrived(said, me, now))
 
 
 def _message(arrived: Arrived) -> Update | None:
     """Keyed by the message: the platform may push it again under another event_id. Other bots are not listened to."""
-    sender, message = part(arrived.event, "sender"), part(arrived.event, "message")
-    if text(sender, "sender_type") not in ("user", "") or text(message, "message_type") == "system":
+    said = read_said(bytes(arrived.said.event))
+    if said is None or said.sender.sender_type not in ("user", "") or said.message.message_type == "system":
         return None
-    private = text(message, "chat_type") == "p2p"
-    body = read_message(message, arrived.me, private=private)
+    private = said.message.chat_type == "p2p"
+    body = read_message(said.message, arrived.me, private=private)
     if body is None or not body.id:
         return None
-    chat = Chat(text(message, "chat_id"), private)
-    return arrived.update(chat, text(part(sender, "sender_id"), "open_id"), body, key=body.id)
+    chat = Chat(said.message.chat_id, private)
+    return arrived.update(chat, said.sender.sender_id.open_id, body, key=body.id)
 
 
 def _press(arrived: Arrived) -> Update | None:
-    read = read_press(arrived.said, arrived.event)
+    event = arrived.event
+    read = read_press(event, part(event, "context") or opened(arrived.said.context))
     if read is None:
         return None
     body, carried, chat_id = read
-    actor = text(part(arrived.event, "operator"), "open_id")
+    actor = text(part(event, "operator"), "open_id")
     return arrived.update(Chat(chat_id, carried.private), actor, body)
 
 

@@ -3,8 +3,12 @@
 import re
 from typing import Any
 
+from msgspec import Struct
+
+from bot.feishu.said import Named, Post
 from bot.ports import File, Mention, Message
-from bot.wire.shapes import items, loads, part, text
+from bot.wire.shapes import items, loads, text
+from bot.wire.typed import reader
 
 EVERYBODY = "@所有人"
 _ALL = re.compile(r"@_all(?![A-Za-z0-9_])")
@@ -12,28 +16,37 @@ _COMMAND = re.compile(r"(?:\s|@_user_\d+|@所有人)*[/／、]")
 _ADDRESSED = re.compile(r"(?:\s|@所有人)*(?:@_user_\d|[/／、])")
 
 
-def read_message(message: dict[str, Any], me: str | None, *, private: bool) -> Message | None:
+class Words(Struct, frozen=True):
+    """The content of a plain message."""
+
+    text: str = ""
+
+
+_read_words = reader(Words)
+
+
+def read_message(message: Post, me: str | None, *, private: bool) -> Message | None:
     """What was said, when it is for us: in private everything, in a group what mentions us or begins a command.
 
     `me` is our own open_id; while it is not known any bot that is mentioned may be us. A picture or file has no
     text, and is kept so that the person who sent it gets an answer. A recalled message comes without content.
     """
-    kind, content = text(message, "message_type"), text(message, "content")
+    kind, content = message.message_type, message.content
     written = text_of(kind, content)
     if written is None:
         return None
-    named = [_mention(given, me) for given in items(message, "mentions")]
+    named = [_mention(given, me) for given in message.mentions]
     said = _spell_out(_everybody(written), named)
     mentions = tuple([mention for mention in named if mention.key and mention.id])
     if not (private or _is_for_us(said, mentions)):
         return None
     return Message(
-        id=text(message, "message_id"),
+        id=message.message_id,
         text=said,
         file=_file(content) if kind == "file" else None,
         mentions=mentions,
-        reply_to=text(message, "parent_id") or None,
-        thread=text(message, "thread_id") or None,
+        reply_to=message.parent_id or None,
+        thread=message.thread_id or None,
     )
 
 
@@ -63,11 +76,11 @@ def _is_for_us(said: str, mentions: tuple[Mention, ...]) -> bool:
     return _COMMAND.match(said) is not None and not any(mention.bot for mention in mentions)
 
 
-def _mention(given: object, me: str | None) -> Mention:
-    person = text(part(given, "id"), "open_id")
-    bot = text(given, "mentioned_type") == "bot" or (me is not None and person == me)
+def _mention(given: Named, me: str | None) -> Mention:
+    person = given.id.open_id
+    bot = given.mentioned_type == "bot" or (me is not None and person == me)
     mine = bot if me is None else person == me
-    return Mention(text(given, "key"), person, text(given, "name"), me=mine, bot=bot)
+    return Mention(given.key, person, given.name, me=mine, bot=bot)
 
 
 def _file(content: str) -> File | None:
@@ -79,11 +92,12 @@ def _file(content: str) -> File | None:
 
 def text_of(kind: str, content: str) -> str | None:
     """The text of a message; empty for a kind without any, None when there is no content at all."""
+    if kind == "text":
+        words = _read_words(content)
+        return words.text or None if words else None
     read = loads(content)
     if not read:
         return None
-    if kind == "text":
-        return text(read, "text") or None
     if kind == "post":
         return _post(read)
     return ""

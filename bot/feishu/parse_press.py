@@ -10,14 +10,10 @@ from bot.wire.shapes import clean, part, text
 _PICKED = re.compile(r"(\d{4}-\d\d-\d\d)?(?:[ T]?(\d\d:\d\d)(?::\d\d)?)?(?: ?[+-]\d\d:?\d\d)?")
 
 
-def read_press(said: dict[str, Any], event: dict[str, Any]) -> tuple[Press, Carried, str] | None:
-    """The press, what its button carried, and the chat's id; None if it is none of ours.
-
-    `context` stands in the event, or as some clients have it beside it.
-    """
+def read_press(event: dict[str, Any], context: dict[str, Any]) -> tuple[Press, Carried, str] | None:
+    """The press, what its button carried, and the chat's id; None if it is none of ours. `context` is where it was."""
     action = part(event, "action")
     carried = from_action(action)
-    context = part(event, "context") or part(said, "context")
     message_id = text(context, "open_message_id") or text(event, "open_message_id")
     chat_id = text(context, "open_chat_id") or text(event, "open_chat_id")
     if carried is None or not message_id or not chat_id:

@@ -94,7 +94,7 @@ class FeishuPlatform:
         """Verify, decrypt, parse. Raises `Unauthentic`. The check of the address is answered with its challenge."""
         said = self._verifier.open(request)
         if is_challenge(said):
-            return Received(reply=json.dumps({"challenge": text(said, "challenge")}).encode())
+            return Received(reply=json.dumps({"challenge": said.challenge}).encode())
         return Received(update=parse(said, me=self._me, now=request.now))
 
     def answer(self, answer: Answer) -> bytes:

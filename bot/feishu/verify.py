@@ -3,14 +3,15 @@
 import hashlib
 import hmac
 from datetime import timedelta
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from msgspec import MsgspecError, Struct
 from msgspec.json import Decoder
 
+from bot.feishu.envelope import Envelope, read_envelope
 from bot.ports import RawRequest, Unauthentic
-from bot.wire.shapes import loads, moment, part, text
+from bot.wire.shapes import moment
 
 EVENT_AGE = timedelta(hours=8)
 """An event is pushed again for up to 6 h after the last attempt, and it is not known whether it is signed anew."""
@@ -39,13 +40,13 @@ class Verifier:
         self._cipher = algorithms.AES(hashlib.sha256(self._key).digest())
         self._token = verification_token.encode()
 
-    def open(self, request: RawRequest) -> dict[str, Any]:
+    def open(self, request: RawRequest) -> Envelope:
         """The event in clear. Raises `Unauthentic` for everything that is not provably the platform's and recent.
 
         The check of the address (`url_verification`) is not signed and has no date; the token is its proof.
         """
         signed = bool(self._key) and self._is_signed(request)
-        said = _object(self._decrypt(_unwrapped(request.body)) if self._key else request.body)
+        said = _read(self._decrypt(_unwrapped(request.body)) if self._key else request.body)
         self._check_token(said)
         if is_challenge(said):
             return said
@@ -54,12 +55,12 @@ class Verifier:
         self._check_age(request, said)
         return said
 
-    def open_clear(self, payload: bytes) -> dict[str, Any]:
+    def open_clear(self, payload: bytes) -> Envelope:
         """What comes over a connection that we opened: in clear, neither signed nor aged. Raises `Unauthentic`.
 
         Our credentials opened it, so the token is looked at only where it is set.
         """
-        said = _object(payload)
+        said = _read(payload)
         if self._token:
             self._check_token(said)
         return said
@@ -87,32 +88,31 @@ class Verifier:
             _refuse("wrong padding")
         return padded[:-length]
 
-    def _check_token(self, said: dict[str, Any]) -> None:
+    def _check_token(self, said: Envelope) -> None:
         if not self._token:
             if not self._key:
                 _refuse("neither Encrypt Key nor Verification Token is set")
             return
-        given = text(part(said, "header"), "token") or text(said, "token")
+        given = said.header.token or said.token
         if not hmac.compare_digest(given.encode("utf-8", "replace"), self._token):
             _refuse("wrong token")
 
-    def _check_age(self, request: RawRequest, said: dict[str, Any]) -> None:
+    def _check_age(self, request: RawRequest, said: Envelope) -> None:
         """By the signed timestamp; without an Encrypt Key there is none, and the event's own date has to do."""
-        header = part(said, "header")
         stamp = request.headers.get(b"x-lark-request-timestamp", b"") if self._key else b""
-        at = moment(stamp.decode("latin-1") or text(header, "create_time") or text(said, "ts"))
+        at = moment(stamp.decode("latin-1") or said.header.create_time or said.ts)
         if at is None:
             _refuse("without a date")
         age = request.now - at
-        if age > (PRESS_AGE if text(header, "event_type") == PRESS else EVENT_AGE):
+        if age > (PRESS_AGE if said.header.event_type == PRESS else EVENT_AGE):
             _refuse("too old")
         if age < -AHEAD:
             _refuse("ahead of time")
 
 
-def is_challenge(said: dict[str, Any]) -> bool:
+def is_challenge(said: Envelope) -> bool:
     """The platform checks the address and wants `challenge` back."""
-    return said.get("type") == "url_verification"
+    return said.type == "url_verification"
 
 
 def _unwrapped(body: bytes) -> bytes:
@@ -122,8 +122,8 @@ def _unwrapped(body: bytes) -> bytes:
         _refuse("not encrypted")
 
 
-def _object(body: bytes) -> dict[str, Any]:
-    read = loads(body)
+def _read(body: bytes) -> Envelope:
+    read = read_envelope(body)
     if read is None:
         _refuse("not a JSON object")
     return read

@@ -13,6 +13,7 @@ from handlers.dispatch import Surroundings, handle
 from tests.chat.ended_meeting import in_store
 from tests.chat.faces import ChatTest
 from tests.support.time import shanghai
+from tests.support.wire import envelope
 
 NOW = shanghai(2024, 5, 14, 10)
 
@@ -26,14 +27,14 @@ def _said(open_id: str) -> dict[str, Any]:
 
 
 def test_a_departure_is_read_as_about_the_person() -> None:
-    update = parse(_said("ou_1"), me=None, now=NOW)
+    update = parse(envelope(_said("ou_1")), me=None, now=NOW)
     assert update is not None
     assert (update.actor.id, update.tenant, update.body) == ("ou_1", "t1", Departed())
     assert update.lane == "feishu:t1:p:ou_1"
 
 
 def test_a_departure_of_nobody_is_none_of_our_business() -> None:
-    assert parse(_said(""), me=None, now=NOW) is None
+    assert parse(envelope(_said("")), me=None, now=NOW) is None
 
 
 def test_the_initiator_is_asked_to_hand_on(chat: ChatTest) -> None:

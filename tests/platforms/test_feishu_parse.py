@@ -14,7 +14,7 @@ from bot.feishu.render import render
 from bot.ports import Answer, Joined, Left, Message, Press, RawRequest, Update
 from tests.platforms.feishu_cards import ELEMENTS
 from tests.standins.feishu import Client, Hand, HandClock, Pusher, Standin
-from tests.support.wire import raw_headers
+from tests.support.wire import envelope, raw_headers
 
 
 class Ear:
@@ -183,9 +183,9 @@ def test_once_we_know_who_we_are_other_bots_are_not_us(ear: Ear, wang: str, chat
     event = ear.pusher.say(wang, chat, "@会办 /帮助").event
     now = ear.standin.site.clock.now()
     own = ear.standin.site.world.bot_open_id
-    assert parse(event, me=None, now=now) is not None
-    assert parse(event, me=own, now=now) is not None
-    assert parse(event, me="ou_another", now=now) is None
+    assert parse(envelope(event), me=None, now=now) is not None
+    assert parse(envelope(event), me=own, now=now) is not None
+    assert parse(envelope(event), me="ou_another", now=now) is None
 
 
 def test_whoever_is_mentioned_without_an_id_is_a_name(ear: Ear, wang: str, chat: str) -> None:
@@ -193,7 +193,7 @@ def test_whoever_is_mentioned_without_an_id_is_a_name(ear: Ear, wang: str, chat:
     message = event["event"]["message"]
     message["mentions"][1]["id"] = {"open_id": ""}
     message["content"] = json.dumps({"text": "@_user_1 任务 @_user_2和@_user_20"})
-    update = parse(event, me=None, now=ear.standin.site.clock.now())
+    update = parse(envelope(event), me=None, now=ear.standin.site.clock.now())
     assert update is not None
     assert isinstance(update.body, Message)
     assert update.body.text == "@_user_1 任务 @张伟和@_user_20"
@@ -203,7 +203,7 @@ def test_whoever_is_mentioned_without_an_id_is_a_name(ear: Ear, wang: str, chat:
 def test_another_bots_message_is_not_heard(ear: Ear, wang: str, chat: str) -> None:
     event = ear.pusher.say(wang, chat, "@会办 /帮助").event
     event["event"]["sender"]["sender_type"] = "bot"
-    assert parse(event, me=None, now=ear.standin.site.clock.now()) is None
+    assert parse(envelope(event), me=None, now=ear.standin.site.clock.now()) is None
 
 
 def test_coming_and_going(ear: Ear, wang: str, chat: str) -> None:
@@ -217,7 +217,7 @@ def test_coming_and_going(ear: Ear, wang: str, chat: str) -> None:
 def test_a_chat_that_ends_without_anybodys_doing_is_heard(ear: Ear, wang: str, chat: str) -> None:
     event = ear.pusher.disband(chat, wang).event
     del event["event"]["operator_id"]
-    update = parse(event, me=None, now=ear.standin.site.clock.now())
+    update = parse(envelope(event), me=None, now=ear.standin.site.clock.now())
     assert update is not None
     assert isinstance(update.body, Left)
 
@@ -226,7 +226,7 @@ def test_an_old_envelope_is_understood(ear: Ear, wang: str, chat: str) -> None:
     new = ear.pusher.bot_removed(chat, wang).event
     old: dict[str, Any] = {"uuid": "u-1", "token": "t", "ts": "1502199207.7171419", "type": "event_callback"}
     old["event"] = new["event"] | {"type": "im.chat.member.bot.deleted_v1", "tenant_key": "t1"}
-    update = parse(old, me=None, now=ear.standin.site.clock.now())
+    update = parse(envelope(old), me=None, now=ear.standin.site.clock.now())
     assert update is not None
     assert (update.key, update.tenant) == ("u-1", "t1")
 
@@ -342,7 +342,7 @@ def _press_event(action: dict[str, Any]) -> dict[str, Any]:
 )
 def test_an_element_outside_a_form_sends_one_value(sent: dict[str, Any], value: object) -> None:
     event = _press_event({"value": {"a": "task.set"}, **sent})
-    update = parse(event, me=None, now=HandClock().now())
+    update = parse(envelope(event), me=None, now=HandClock().now())
     assert update is not None
     assert isinstance(update.body, Press)
     assert update.body.values == {"value": value}
@@ -351,7 +351,7 @@ def test_an_element_outside_a_form_sends_one_value(sent: dict[str, Any], value: 
 def test_a_form_keeps_what_can_be_read() -> None:
     filled = {"a": 3, "b": None, "c": {"x": 1}, "d": ["p", 7], "e": "2024-04-01", "f": "明天"}
     event = _press_event({"value": {"a": "task.set"}, "form_value": filled})
-    update = parse(event, me=None, now=HandClock().now())
+    update = parse(envelope(event), me=None, now=HandClock().now())
     assert update is not None
     assert isinstance(update.body, Press)
     assert update.body.values == {"a": "3", "d": ["p"], "e": "2024-04-01", "f": "明天"}
@@ -361,7 +361,7 @@ def test_a_form_keeps_what_can_be_read() -> None:
 def test_a_message_without_content_is_dropped(ear: Ear, wang: str, content: str) -> None:
     event = ear.pusher.say(wang, None, "帮助").event
     event["event"]["message"]["content"] = content
-    assert parse(event, me=None, now=ear.standin.site.clock.now()) is None
+    assert parse(envelope(event), me=None, now=ear.standin.site.clock.now()) is None
 
 
 def test_a_post_may_name_everybody_and_have_no_title(ear: Ear, wang: str, chat: str) -> None:
@@ -376,7 +376,7 @@ def test_a_post_may_name_everybody_and_have_no_title(ear: Ear, wang: str, chat: 
 
 def test_a_value_that_is_text_is_read_as_json() -> None:
     event = _press_event({"value": json.dumps({"a": "task.set", "p": {"task": 1}})})
-    update = parse(event, me=None, now=HandClock().now())
+    update = parse(envelope(event), me=None, now=HandClock().now())
     assert update is not None
     assert isinstance(update.body, Press)
     assert update.body.args == {"task": 1}
@@ -387,4 +387,4 @@ def test_a_value_that_is_text_is_read_as_json() -> None:
     [{}, {"value": "x"}, {"value": {"act": "y"}}, {"name": "hb1_!"}, {"name": "hb1_AAAA"}, {"name": 3}],
 )
 def test_a_press_of_nobodys_button_is_none_of_ours(action: dict[str, Any]) -> None:
-    assert parse(_press_event(action), me=None, now=HandClock().now()) is None
+    assert parse(envelope(_press_event(action)), me=None, now=HandClock().now()) is None
