@@ -23,7 +23,7 @@ from handlers.context import Together
 from handlers.dispatch import Surroundings, handle, look_ahead
 
 HOLD = timedelta(seconds=60)
-TOGETHER = 32
+TOGETHER = 64
 """How many updates may share a transaction, and so what each of them has looked up, and its commit."""
 TRIES = 4
 """How often a failure of ours is tried again before the update is set aside and its sender told."""
