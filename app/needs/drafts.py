@@ -1,9 +1,10 @@
 """Requests begun: kept for their author for seven days, and shown by the draft card."""
 
 from datetime import datetime, timedelta
+from typing import cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import Table, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.base.errors import NotFound
@@ -14,27 +15,32 @@ from app.people import service as people
 from app.people.models import Chat, Membership, Person
 
 _FIELDS = TypeAdapter(NeedFields)
+# Both are asked for every request that is typed, and go past the session: nobody needs the row as an object before it is read
+# again, and making one costs as much as reading the command.
+_TABLE = cast(Table, Draft.__table__)
 _CURRENT = (
-    select(Draft)
+    select(_TABLE.c.id, _TABLE.c.fields, _TABLE.c.expires_at)
     .where(
-        Draft.person_id == bindparam("author"),
-        Draft.chat_id == bindparam("chat"),
-        Draft.done.is_(False),
-        Draft.need_id.is_(None),
-        Draft.expires_at > bindparam("now"),
+        _TABLE.c.person_id == bindparam("author"),
+        _TABLE.c.chat_id == bindparam("chat"),
+        _TABLE.c.done.is_(False),
+        _TABLE.c.need_id.is_(None),
+        _TABLE.c.expires_at > bindparam("now"),
     )
-    .order_by(Draft.id.desc())
+    .order_by(_TABLE.c.id.desc())
+    .limit(1)
 )
-_BEGUN = insert(Draft).returning(Draft)
+_BEGUN = insert(_TABLE).returning(_TABLE.c.id)
 
 
 def current(session: Session, author: Person, chat: Chat, *, now: datetime) -> DraftView | None:
     """The author's unfinished request in this chat, if it is not forgotten yet."""
-    with (
-        session.no_autoflush
-    ):  # what is kept here is flushed when it changes; nothing else owed has to be, for this
-        draft = session.scalar(_CURRENT, {"author": author.id, "chat": chat.id, "now": now})
-    return None if draft is None else view(session, draft.id)
+    asked = {"author": author.id, "chat": chat.id, "now": now}
+    draft = session.connection().execute(_CURRENT, asked).one_or_none()
+    if draft is None:
+        return None
+    fields = _FIELDS.validate_json(draft.fields)
+    return _shown(session, draft.id, None, fields, author=author, chat=chat, expires_at=draft.expires_at)
 
 
 def keep(
@@ -47,17 +53,17 @@ def keep(
     need_id: int | None = None,
 ) -> DraftView:
     """Keep what is typed so far for seven days. `need_id` marks the draft of a change to a registered need."""
+    expires_at = now + timedelta(days=rules.DRAFT_DAYS)
     values = {
         "person_id": author.id,
         "chat_id": chat.id,
         "need_id": need_id,
         "fields": _FIELDS.dump_json(fields).decode(),
-        "expires_at": now + timedelta(days=rules.DRAFT_DAYS),
+        "expires_at": expires_at,
         "done": False,
     }
-    with session.no_autoflush:
-        draft = session.scalars(_BEGUN, [values]).one()
-    return view(session, draft.id)
+    draft_id = session.connection().execute(_BEGUN, values).scalar_one()
+    return _shown(session, draft_id, need_id, fields, author=author, chat=chat, expires_at=expires_at)
 
 
 def rewrite(session: Session, draft_id: int, fields: NeedFields, *, now: datetime) -> DraftView:
@@ -86,16 +92,36 @@ def of_author(session: Session, draft_id: int, author: Person, *, now: datetime)
 def view(session: Session, draft_id: int) -> DraftView:
     """How a draft is shown."""
     draft = session.get_one(Draft, draft_id)
-    fields = _FIELDS.validate_json(draft.fields)
-    author = session.get_one(Person, draft.person_id)
-    chat = session.get_one(Chat, draft.chat_id)
-    return DraftView(
-        id=draft.id,
-        need_id=draft.need_id,
-        fields=fields,
-        missing=rules.missing(fields, asks_home=draft.need_id is None and bool(homes(session, author, chat))),
+    return _shown(
+        session,
+        draft.id,
+        draft.need_id,
+        _FIELDS.validate_json(draft.fields),
+        author=session.get_one(Person, draft.person_id),
+        chat=session.get_one(Chat, draft.chat_id),
         expires_at=draft.expires_at,
         done=draft.done,
+    )
+
+
+def _shown(
+    session: Session,
+    draft_id: int,
+    need_id: int | None,
+    fields: NeedFields,
+    *,
+    author: Person,
+    chat: Chat,
+    expires_at: datetime,
+    done: bool = False,
+) -> DraftView:
+    return DraftView(
+        id=draft_id,
+        need_id=need_id,
+        fields=fields,
+        missing=rules.missing(fields, asks_home=need_id is None and bool(homes(session, author, chat))),
+        expires_at=expires_at,
+        done=done,
         author=people.view(session, author),
     )
 
