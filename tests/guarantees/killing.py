@@ -1,11 +1,15 @@
-"""A kill at a chosen moment: before or after a commit, before or after a call to the platform."""
+"""A kill at a chosen moment: before or after a commit or an arrival that is kept, before or after a call to the platform."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.interfaces import DBAPICursor
 
+from app import intake
+from app.base import db
 from bot.cards.model import Card
 from bot.feishu import FeishuPlatform
 from bot.ports import Document, Target
@@ -68,12 +72,21 @@ class Mortal(FeishuPlatform):
 
 @contextmanager
 def fated(process: Process, fate: Fate) -> Iterator[None]:
-    """Every beginning and every commit of a transaction is a moment, too."""
+    """Every beginning and every commit of a transaction is a moment, too; so is before and after an arrival is kept."""
     moments = ("begin", "commit")
+
+    @contextmanager
+    def one_statement(engine: Engine) -> Iterator[DBAPICursor]:
+        fate.moment()
+        with db.one_statement(engine) as cursor:
+            yield cursor
+        fate.moment()
+
     for name in moments:
         event.listen(process.runtime.engine, name, fate.moment)
     try:
-        yield
+        with patch.object(intake, "one_statement", one_statement):
+            yield
     finally:
         for name in moments:
             event.remove(process.runtime.engine, name, fate.moment)
