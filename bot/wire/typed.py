@@ -27,7 +27,10 @@ def reader(shape: type[S]) -> Callable[[bytes | str], S | None]:
             except (MsgspecError, ValueError, RecursionError):
                 pass  # it does not fit, or is no JSON
         given = loads(written)
-        return None if given is None else _fitted(shape, given)
+        try:
+            return None if given is None else _fitted(shape, given)
+        except RecursionError:  # as deep as JSON is still read, but no longer written
+            return None
 
     return read
 

@@ -66,6 +66,11 @@ def test_what_no_store_takes_is_left_out(broken: str, left: str) -> None:
         assert shown(read(written)) == (f"a{left}b", f"王{left}", [f"{left}李"], b"{}")
 
 
+def test_what_is_nested_as_deeply_as_can_just_be_read_is_no_failure() -> None:
+    for depth in range(150, 1100):
+        read('{"id": 1, "rest": {"a":' + "[" * depth + "]" * depth + "}}")
+
+
 @pytest.mark.parametrize(
     "written", ["", "[]", "null", "7", "{", '{"id": "\n"}', b"\xff", '{"rest":' + "[" * 200_000]
 )
