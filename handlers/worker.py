@@ -1,6 +1,5 @@
 """The inbox is worked off: claim, handle in one transaction, tell who waits for the answer."""
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import uuid4
@@ -46,7 +45,7 @@ class Worker:
         only_groups: frozenset[str] = frozenset(),
     ) -> None:
         """`answered(once, answer)` is told of every handled update that has an answer, after its commit; `calm` is
-        called before each transaction, may wait, and says whether a longer one is in nobody's way. `only_groups`: no
+        called before updates are claimed, may wait, and says whether a longer transaction is in nobody's way. `only_groups`: no
         other group is served."""
         self._sessions = sessions
         self._clock = clock
@@ -61,19 +60,15 @@ class Worker:
         """Whether there was more to handle than could be taken at once."""
         return self._behind
 
-    def run_once(self, limit: int = 64) -> int:
-        """Handle what is ready, at most `limit` updates; how many were taken."""
+    def run_once(self) -> int:
+        """Handle what is ready: as much as may share a transaction, in a rush one update; how many were taken."""
+        limit = TOGETHER if self._calm() else 1
         now = self._clock.now()
         rows = in_transaction(
             self._sessions, lambda s: lease_rows(s, Incoming, now=now, limit=limit, hold=HOLD)
         )
         self._behind = len(rows) == limit
-        waiting, stopped = deque(rows), set[str]()
-        left: list[int] = []
-        while waiting:
-            group = [waiting.popleft() for _ in range(min(len(waiting), TOGETHER if self._calm() else 1))]
-            if stopped or not self._handle_together(group):
-                left += self._handle_singly(group, stopped)
+        left = [] if self._handle_together(rows) else self._handle_singly(rows)
         if left:
             in_transaction(self._sessions, lambda s: release(s, Incoming, left))
         return len(rows)
@@ -89,7 +84,7 @@ class Worker:
             answers = [handle(session, update, around) for update in updates]
             return [_done(row, answer, around) for row, answer in zip(mine, answers, strict=True)]
 
-        if len(group) == 1:
+        if len(group) < 2:
             return False
         try:
             handled = in_transaction(self._sessions, work)
@@ -102,10 +97,9 @@ class Worker:
             self._tell(row)
         return True
 
-    def _handle_singly(self, group: Sequence[Leased], stopped: set[str]) -> list[int]:
-        """Each update in its own transaction. The lanes of those that failed are added to `stopped`; what follows them
-        there is left as it is: its ids."""
-        left = []
+    def _handle_singly(self, group: Sequence[Leased]) -> list[int]:
+        """Each update in its own transaction. What follows one that failed in its lane is left as it is: its ids."""
+        stopped, left = set[str](), list[int]()
         for row in group:
             if row.lane in stopped:
                 left.append(row.id)

@@ -73,6 +73,16 @@ def test_what_arrived_together_is_handled_in_one_go(
         assert len(session.scalars(select(Draft.id)).all()) == 20
 
 
+def test_in_a_rush_no_more_is_claimed_than_is_handled_at_once(
+    sessions: sessionmaker[Session], clock: HandClock
+) -> None:
+    arrive(sessions, clock.now(), *[ASK] * 3)
+    hurried = Worker(sessions, clock, "Asia/Shanghai", lambda *_: None, lambda: False)
+    assert hurried.run_once() == 1
+    assert states(sessions) == [State.DONE, State.WAITING, State.WAITING]
+    assert hurried.behind
+
+
 def test_what_several_come_from_is_asked_for_once(
     sessions: sessionmaker[Session], worker: Worker, clock: HandClock, engine: Engine
 ) -> None:
