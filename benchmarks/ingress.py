@@ -1,7 +1,8 @@
 """How many events a second are taken for good, beside endpoints that promise less.
 
 Ours verifies, decrypts, parses, de-duplicates and commits with synchronous=FULL before it answers, while its worker
-handles what has arrived. The bare endpoint only verifies and decrypts.
+handles what has arrived. The bare endpoint only verifies and decrypts;
+it answers `{}`, in two packets, where ours acknowledges without a body in one.
 """
 
 from collections.abc import Callable, Iterator
