@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
-from app.base.turns import Turns
+from sqlalchemy import text
+
+from app.base.db import make_engine, one_statement
+from app.base.turns import _TURNS, Turns
 
 PATIENCE = 10.0
 
@@ -68,3 +71,29 @@ def test_a_turn_nobody_waits_for_is_free() -> None:
     for _ in range(3):
         turns.take(in_front=False)
         turns.leave()
+
+
+def test_a_single_statement_goes_before_a_transaction_that_waits(sqlite_url: str) -> None:
+    engine, served = make_engine(sqlite_url), list[str]()
+    turns: Turns = engine.get_execution_options()[_TURNS]
+
+    def transaction() -> None:
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE a (id INTEGER)"))
+            served.append("transaction")
+
+    def statement() -> None:
+        with one_statement(engine) as cursor:
+            cursor.execute("CREATE TABLE b (id INTEGER)")
+            served.append("statement")
+
+    threads = [Thread(target=transaction), Thread(target=statement)]
+    with engine.begin():
+        for thread, waiting in zip(threads, (turns._others, turns._in_front), strict=True):
+            thread.start()
+            while thread.is_alive() and not waiting:
+                pass
+    for thread in threads:
+        thread.join(PATIENCE)
+    engine.dispose()
+    assert served == ["statement", "transaction"]
