@@ -4,7 +4,6 @@ from sqlalchemy.orm import Session
 
 from app.calendars import Calendar
 from app.documents.agenda import agenda_table
-from app.documents.calendarfile import calendar_file
 from app.documents.files import as_file
 from app.documents.masking import style_of
 from app.documents.minutes import MINUTES_TITLE, assemble, minutes_sheet
@@ -38,6 +37,9 @@ def minutes_file(session: Session, meeting_id: int, suffix: str) -> File | None:
 
 def invitation_file(session: Session, meeting_id: int, _suffix: str) -> File | None:
     """The calendar file; None while the meeting has no time."""
+    # Its library is for this file alone: the start does not wait for it.
+    from app.documents.calendarfile import calendar_file  # noqa: PLC0415
+
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
         return None

@@ -4,6 +4,8 @@ import ast
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -167,3 +169,13 @@ def texts_in(tree: ast.Module) -> list[ast.Constant]:
 def test_no_subject_has_two_drawers() -> None:
     files = [module.DRAWERS for module in vars(bot.drawers).values() if hasattr(module, "DRAWERS")]
     assert sum(len(drawers) for drawers in files) == len(DRAWERS)
+
+
+def test_the_start_does_not_wait_for_a_library_that_is_needed_later() -> None:
+    code = "import app.cli, sys; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    modules = set(loaded.stdout.split())
+    assert "app.main" in modules
+    assert modules.isdisjoint({"docx", "docxtpl", "icalendar", "lark_oapi", "openpyxl"})
