@@ -96,14 +96,14 @@ def _about_one(ctx: Context, form: RequestForm) -> None:
     assert need is not None
     _may_see(ctx, need)
     if form.action == "export":
-        _export(ctx, need, "need_form")
+        _export(ctx, need, "need_list" if form.support_list else "need_form")
     elif form.action in _ENDS:
         _set_status(ctx, need, _ENDS[form.action])
         ctx.show(f"need:{need.id}")
     elif form.action == "edit":
         _edit_by_text(ctx, need, form)
     else:
-        ctx.show(f"need:{need.id}")
+        ctx.show(f"needlist:{need.id}" if form.support_list else f"need:{need.id}")
 
 
 def _may_see(ctx: Context, need: Need) -> None:

@@ -14,8 +14,8 @@ TEXTS: dict[str, str] = {
     # what a refusal is about, and who can do it
     "what.contact": "对接人",
     "what.undo": "撤销",
-    "what.edit_need": "修改需求 N{number}",
-    "what.see_need": "查看需求 N{number}",
+    "what.edit_need": "修改需求 N{number} ",
+    "what.see_need": "查看需求 N{number} ",
     "what.need": "需求 N{number} ",
     "what.some_need": "需求",
     "what.draft": "草稿",

@@ -10,7 +10,7 @@ TEXTS: dict[str, str] = {
     "live_not_invited": "您不在 M{number} 的参会名单里，可以请 {who} 添加。",
     "live_not_closing": "M{number} 还没有进入收尾，收尾时再请大家确认。",
     "live_none": "这里没有正在进行的会议。会议开始后就可以这样记录；保密会议请在和我的私聊里记。",
-    "what.run_meeting": "主持会议 M{meeting}",
+    "what.run_meeting": "主持会议 M{meeting} ",
     "what.record": "为 M{meeting} 做记录",
     "what.confirm": "确认重大结论",
     "what.topic": "议题",

@@ -367,7 +367,7 @@ TEXTS: dict[str, str] = {
     "meeting_over": "会议 M{number} {state}，不能再改。需要的话可以另约一场。",
     "which_meeting": "有几场会议都符合：{names}。请写上编号，例如“M1 发布”，或直接回复那张卡片。",
     "meeting_not_complete": "M{number} 发布前还缺：{names}。填好后再点“发布”。",
-    "what.edit_meeting": "修改和发布会议 M{number}",
+    "what.edit_meeting": "修改和发布会议 M{number} ",
     "what.one_meeting": "会议",
     "what.attendee": "参会人",
     "what.one_topic": "议题",

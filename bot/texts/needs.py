@@ -92,7 +92,7 @@ TEXTS: dict[str, str] = {
     "person.ambiguous": "有不止一位“{name}”，请在卡片里选择。",
     # the private confirmation
     "confirm.title": "请确认：{project}需要{department}支持",
-    "confirm.from": "{who}（{department}）发起",
+    "confirm.from": "{who}（{department}）",
     "confirm.ask": "需要支持",
     "confirm.due": "期望完成",
     "confirm.start": "最晚启动",

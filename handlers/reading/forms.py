@@ -94,6 +94,8 @@ class RequestForm:
     deliverables: str = ""
     milestones: tuple[tuple[str, date], ...] = ()
     own_resources: str = ""
+    support_list: bool = False
+    """The 协作需求清单 is meant (S20), not 表1."""
 
     @property
     def due(self) -> date | None:

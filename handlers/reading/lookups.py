@@ -3,6 +3,7 @@
 import re
 
 from handlers.reading.departments import is_department
+from handlers.reading.exports import exported
 from handlers.reading.forms import ContactsForm, GlossaryForm, HelpForm, PersonSlot, ProgressForm, RetroForm
 from handlers.reading.ids import leading_id, lettered_id
 from handlers.reading.keys import KeyTable
@@ -33,6 +34,8 @@ PEOPLE = KeyTable(
     },
     strong="对接人 决策人 负责人 部门负责人",
 )
+_EXPORTED_RETRO = Pattern(f"(?:^|[ ]){exported('复盘|报告')}$")
+_EXPORTED_PROGRESS = Pattern(f"(?:^|[ ]){exported('进度|进展|项目')}$")
 _DEFINES = Pattern(
     "[ ]*(?:=|:|是指|指的是|定义为|定义是|意思是|的定义[是为:]|的口径[是为:]|(?<=[^就不也都还要])是(?!什么|啥|谁|否|不是)|(?<=[a-z0-9 ])指(?=[^标数令]))[ ]*"
 )
@@ -57,8 +60,10 @@ _SETS = Pattern("^(?:设置|修改|更新|改|登记|添加|新增|查询|查看
 
 
 def read_progress(words: Words) -> ProgressForm:
-    """进度 of a project by name or need, and of which time."""
+    """进度 of a project by name or need, and of which time. What exports it is a button on its card."""
     words = words.strip()
+    if (export := _EXPORTED_PROGRESS.search(words.plain)) is not None:
+        words = words.cut(0, export.start()).strip()
     found = leading_id(words, "n") if re.match("[ ]*[n#]", words.plain) else lettered_id(words, "n")
     if found is not None:
         words = words.without([(found.start, found.end)])
@@ -87,7 +92,7 @@ def read_retro(words: Words, *, verb: str = "") -> RetroForm:
     free = sections.free.strip()
     found = leading_id(free, "n") if re.match("[n#0-9]", free.plain) else None
     rest = free if found is None else free.cut(found.end).strip()
-    export = re.search("(?:^|[ ])导出(?:报告)?$", rest.plain)
+    export = _EXPORTED_RETRO.search(rest.plain)
     rest = rest if export is None else rest.cut(0, export.start()).strip()
     return RetroForm(
         action="export" if export is not None or verb == "导出" else "create",

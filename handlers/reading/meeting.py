@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from handlers.reading.agenda import read_agenda
+from handlers.reading.exports import exported
 from handlers.reading.forms import NO_SLOT, MeetingForm, Slot
 from handlers.reading.ids import Ids, leading_id, lettered_id
 from handlers.reading.keys import KeyTable, Sections
 from handlers.reading.meetingline import read_attendees, read_meeting_line
+from handlers.reading.orders import ASKS
 from handlers.reading.patterns import Pattern
 from handlers.reading.people import people_in
 from handlers.reading.scope import Scope
@@ -35,7 +37,7 @@ MeetingAction: TypeAlias = Literal[
     "create", "show", "list", "edit", "publish", "start", "end", "cancel", "export"
 ]
 _ACTIONS: tuple[tuple[MeetingAction, str], ...] = (
-    ("export", "导出(?:表2|表二|表格|文件|excel|议程|通知)?|下载"),
+    ("export", exported("会议|议程|通知")),
     ("cancel", "取消|不开了?|作废|撤销"),
     ("publish", "发布|发通知|发送通知|发出"),
     ("start", "开始|开会|现在开始"),
@@ -115,7 +117,7 @@ def _action(match: re.Match[str]) -> MeetingAction:
 
 def about(number: int, words: Words, scope: Scope, verb: str = "") -> MeetingForm:
     """What shall happen to a meeting that is named."""
-    words = words.strip(" \t\n,，。;；、:：")
+    words = words.cut(len(words.plain) - len(words.plain.lstrip(" 的"))).strip(" \t\n,，。;；、:：")
     alone = _DONE.fullmatch(words.plain or verb)
     if alone is not None:
         return MeetingForm(action=_action(alone), meeting_id=number)
@@ -125,7 +127,9 @@ def about(number: int, words: Words, scope: Scope, verb: str = "") -> MeetingFor
         return MeetingForm(action="edit", meeting_id=number, shift=shift)
     if _CANCELLED.match(words.plain):
         return MeetingForm(action="cancel", meeting_id=number)
-    return replace(_changes(words, scope), action="edit", meeting_id=number)
+    changes = _changes(words, scope)
+    asks = changes == MeetingForm() and ASKS.search(words.plain) is not None
+    return replace(changes, action="show" if asks else "edit", meeting_id=number)
 
 
 def _changes(words: Words, scope: Scope) -> MeetingForm:

@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.reading.exports import exported
 from handlers.reading.forms import MinutesForm
 from handlers.reading.ids import leading_id, lettered_id
 from handlers.reading.patterns import Pattern
@@ -14,7 +15,7 @@ OBJECTION = Pattern(
     "(?:我|对.{0,8}?)?(?:有|提)?(?:一?个|一点|点)?(?:异议|不同意见|疑义|疑问)|不同意|有问题|有错误?|写错了?|反对"
 )
 _PUBLISH = Pattern("(?:发布|发出|发送|分发|定稿发布|发)(?:纪要|了|吧)*")
-_EXPORT = Pattern("导出(?:纪要)?|下载")
+_EXPORT = Pattern(exported("会议|纪要|记录"))
 _SHOW = Pattern("(?:查看|打开|看看?|看一下|详情|显示|草稿|起草|写|生成|整理)?")
 _EDGE = " \t\n,，。;；:：、-!！"
 
@@ -65,7 +66,7 @@ def _unnumbered(words: Words, verb: str) -> MinutesForm:
     form = _about(None, words)
     if form.action != "show" and (form.action != "objection" or OBJECTION.match(plain)):
         return form
-    tail = re.search("[ ]+(?P<verb>发布|导出|确认收到|收到|无异议|没有异议|有异议.*)$", plain)
+    tail = re.search(f"[ ]+(?P<verb>发布|{_EXPORT.pattern}|确认收到|收到|无异议|没有异议|有异议.*)$", plain)
     if tail is not None:
         rest = _about(None, words.cut(tail.start()).strip(_EDGE))
         return MinutesForm(rest.action, None, words.cut(0, tail.start()).strip().typed, rest.text)

@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Literal, TypeAlias, get_args
 
 from handlers.reading.departments import departments_in, read_departments, says_tasks
+from handlers.reading.exports import exported
 from handlers.reading.forms import NO_DAY, PersonSlot, RequestForm, When
 from handlers.reading.ids import Ids, leading_id, lettered_id
 from handlers.reading.keys import KeyTable, Sections
 from handlers.reading.milestones import read_milestones
 from handlers.reading.oneline import read_one_line
+from handlers.reading.orders import ASKS
 from handlers.reading.patterns import Pattern
 from handlers.reading.people import people_in
 from handlers.reading.scope import Scope
@@ -42,7 +44,7 @@ RequestAction: TypeAlias = Literal["create", "show", "list", "edit", "close", "c
 Scenario: TypeAlias = Literal["", "joint", "resources", "urgent", "strategy"]
 _LIST = Pattern("(?:列表|清单|全部|所有|都?有哪些|我的|本群|一览|list)(?:的?需求)?")
 _ACTIONS: tuple[tuple[RequestAction, str], ...] = (
-    ("export", "导出(?:表1|表一|表格|文件|excel)?|下载"),
+    ("export", exported("需求|登记|协作")),
     ("cancel", "取消|作废|撤销|不做了|撤回"),
     ("close", "关闭|结项|完结|完成|已完成|结束|办结|结案"),
     ("edit", "修改|更改|变更|改|编辑|更新|调整"),
@@ -61,6 +63,7 @@ _SCENARIOS: tuple[tuple[Scenario, str], ...] = (
     ("resources", "资源|调配|协调"),
     ("strategy", "战略|对齐|目标"),
 )
+_GRASPS = {"把", "将"}
 _OPENING = {"", "新建", "创建", "新增", "添加", "发起", "登记", "增加"}
 
 
@@ -89,7 +92,7 @@ def _number(words: Words) -> Ids | None:
     if found is None:
         return None
     before = words.cut(0, found.start).strip().plain
-    return found if not before or _DONE.fullmatch(before) else None
+    return found if not before or _DONE.fullmatch(before) or before in _GRASPS else None
 
 
 def _is_id(words: Words, ids: Ids) -> bool:
@@ -113,6 +116,7 @@ def _first_line(words: Words) -> Words:
 
 def _about(number: int, words: Words, scope: Scope, verb: str) -> RequestForm:
     """What shall happen to a need that is named."""
+    words = words.cut(len(words.plain) - len(words.plain.lstrip(" 的")))
     if _CANCELLED.match(words.strip().plain):
         return RequestForm(action="cancel", request_id=number)
     alone = _DONE.fullmatch(words.strip().plain or verb)
@@ -120,7 +124,9 @@ def _about(number: int, words: Words, scope: Scope, verb: str) -> RequestForm:
         return RequestForm(action=_action(alone), request_id=number)
     if not words.strip():
         return RequestForm(action="edit" if alone is not None else "show", request_id=number)
-    return replace(_changed(words, scope), action="edit", request_id=number)
+    changed = _changed(words, scope)
+    asks = changed == RequestForm() and ASKS.search(words.plain) is not None
+    return replace(changed, action="show" if asks else "edit", request_id=number)
 
 
 def _changed(words: Words, scope: Scope) -> RequestForm:

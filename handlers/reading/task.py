@@ -4,6 +4,7 @@ import re
 
 from handlers.reading.actions import deed_of
 from handlers.reading.departments import is_department
+from handlers.reading.exports import exported
 from handlers.reading.forms import TaskForm
 from handlers.reading.ids import link_spans, task_ids_at
 from handlers.reading.names import is_name
@@ -23,7 +24,8 @@ _VERB_FIRST = Pattern(
     "[ ]*(?:把|将|请|帮我)?(?P<verb>已?完成|做完|搞定|done|延期|推迟|顺延|延后|改期|转交|转给|转派|转|取消|作废|导出|查看|进行中|报?风险|提前|✅)了?[ :：]*(?:任务)?[ :：]*(?=[t#0-9])"
 )
 _ALONE = Pattern(
-    "(?P<done>完成|做完|搞定|办结|完成了|搞定了|做完了|done|✅)|(?P<delay>延期|推迟|顺延)|(?P<reschedule>改期)|(?P<transfer>转交|转派|转)|(?P<cancel>取消|作废)|(?P<export>导出(?:表3|表三|任务|全部)?|下载)|(?P<risk>报风险)"
+    "(?P<done>完成|做完|搞定|办结|完成了|搞定了|做完了|done|✅)|(?P<delay>延期|推迟|顺延)|(?P<reschedule>改期)|(?P<transfer>转交|转派|转)|(?P<cancel>取消|作废)|(?P<risk>报风险)"
+    f"|(?P<export>{exported('任务|列表|清单')})"
 )
 _TAIL = Pattern("[ ]*的?(?:任务|列表|清单|有哪些|导出)+$|^的$|(?<=[^我责办派起出建的])的$")
 _CREATES = Pattern("(?:新建|创建|新增|添加)[ :：]+")

@@ -64,7 +64,8 @@ def to_text(form: Form) -> str:
 
 def _request(form: RequestForm) -> str:
     number = "" if form.request_id is None else f"N{form.request_id}"
-    head = words("/需求", number, _REQUEST_VERBS[form.action])
+    table = "需求清单" if form.support_list else ""
+    head = words("/需求", number, f"{_REQUEST_VERBS[form.action]}{table}")
     return keyed(
         head,
         ("项目名称", form.project),

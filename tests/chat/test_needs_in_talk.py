@@ -126,6 +126,28 @@ def test_somebody_elses_need_is_not_changed(chat: ChatTest) -> None:
     assert "6月28日(周五)" in chat.card("需求 N1 ·").text
 
 
+@pytest.mark.parametrize("text", ["N1 导出 word", "请把N1导出来，谢谢", "导出表1"])
+def test_every_member_gets_the_files_by_asking_for_them(chat: ChatTest, text: str) -> None:
+    chat.says("王芳", SHORT)
+    chat.says("李娜", f"@会办 {text}")
+    assert set(chat.face.files(GROUP)) == {"表1-秋季促销.xlsx", "表1-秋季促销.docx"}
+
+
+def test_the_support_list_is_opened_and_exported_by_its_name(chat: ChatTest) -> None:
+    chat.says("王芳", SHORT)
+    chat.says("李娜", "@会办 N1 的需求清单")
+    assert "协作需求清单" in chat.titles()[-1]
+    chat.says("李娜", "@会办 导出 N1 需求清单")
+    assert {name.rpartition(".")[2] for name in chat.face.files(GROUP)} == {"xlsx", "docx"}
+    assert all("需求清单" in name for name in chat.face.files(GROUP))
+
+
+def test_a_question_about_a_need_shows_it_to_everybody(chat: ChatTest) -> None:
+    chat.says("王芳", SHORT)
+    chat.says("李娜", "@会办 N1 谁还没答复")
+    assert "需求 N1" in chat.titles()[-1]
+
+
 def test_the_last_change_is_taken_back_by_a_word_for_ten_minutes(chat: ChatTest) -> None:
     chat.says("王芳", SHORT)
     chat.says("王芳", "@会办 N1 改 期望完成：6月20日")
