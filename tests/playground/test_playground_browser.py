@@ -217,6 +217,18 @@ def test_a_phone_shows_one_part_at_a_time(phone: Page) -> None:
     expect(phone.locator("a[data-chat=with-wangfang]")).to_be_in_viewport()
 
 
+def test_a_phone_follows_the_example_in_its_chats(phone: Page, stage: Stage) -> None:
+    stage.pace.pause = 60
+    phone.get_by_role("button", name="时钟与提醒").first.click()
+    phone.get_by_role("button", name="播放示例").click()
+    expect(phone.locator("#playing-words")).to_contain_text("第 1/")
+    expect(phone.locator(".chat-head")).to_be_in_viewport(ratio=1)
+    expect(phone.locator("#say")).to_be_in_viewport(ratio=1)
+    phone.get_by_role("button", name="停止").click()
+    expect(phone.locator("#playing")).to_be_hidden()
+    assert phone.evaluate("document.getElementById('app').scrollLeft") == 0
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844), (1000, 700)])
 def test_nothing_is_wider_than_the_screen(browser: Browser, site: str, width: int, height: int) -> None:
     opened = browser.new_page(viewport={"width": width, "height": height})

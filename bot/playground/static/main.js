@@ -75,9 +75,9 @@ function become(persona) {
 /** The page looks where the example happens, until somebody takes over. */
 function followTo(example) {
   if (!example.persona) return;
+  state.view = "chat";
   if (example.persona !== state.persona || example.chat !== state.chat) {
     open(example.persona, example.chat);
-    if (state.view === "list") state.view = "chat";
     again = true;
   } else if (example.message && example.message !== touched) {
     touched = example.message;

@@ -103,11 +103,13 @@ function settle(first) {
   newest.hidden = isAtEnd() || !first.nextElementSibling;
 }
 
+/** Brings a message into sight. Only the messages are scrolled: a phone's parts lie beside the screen and stay there. */
 export function jumpTo(id) {
   const target = document.getElementById(id);
   if (!target) return;
-  const tall = target.offsetHeight > box.clientHeight;
-  target.scrollIntoView({ block: tall ? "start" : "center", behavior: "smooth" });
+  const below = target.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  const room = Math.max(0, box.clientHeight - target.offsetHeight);
+  box.scrollTo({ top: box.scrollTop + below - room / 2, behavior: "smooth" });
   target.classList.remove("flash");
   requestAnimationFrame(() => target.classList.add("flash"));
 }

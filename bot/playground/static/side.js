@@ -6,6 +6,7 @@ import { toast } from "./notes.js";
 const zone = "Asia/Shanghai";
 const hour = new Intl.DateTimeFormat("zh-CN", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const example = document.getElementById("example");
+const playingBar = document.getElementById("playing");
 let ahead = 0;
 let playing = false;
 
@@ -39,6 +40,8 @@ export function showExample(now) {
   progress.max = Math.max(now.of, 1);
   progress.value = now.at;
   if (now.running || ended) document.getElementById("example-words").textContent = told(now);
+  playingBar.hidden = !now.running;
+  document.getElementById("playing-words").textContent = now.running ? told(now) : "";
   const button = example.querySelector("span");
   example.querySelector(".icon-play").toggleAttribute("hidden", now.running);
   example.querySelector(".icon-stop").toggleAttribute("hidden", !now.running);
@@ -82,10 +85,12 @@ export function startSide(refresh, follow) {
     event.target.closest("details").open = false;
     await refresh();
   });
-  example.addEventListener("click", async () => {
-    const starts = !playing;
-    await act(example, starts ? "/example" : "/example/stop", {});
-    if (starts) follow();
-    await refresh();
-  });
+  for (const button of [example, document.getElementById("playing-stop")]) {
+    button.addEventListener("click", async () => {
+      const starts = !playing;
+      await act(button, starts ? "/example" : "/example/stop", {});
+      if (starts) follow();
+      await refresh();
+    });
+  }
 }
