@@ -166,7 +166,14 @@ MORE: list[Case] = [
     ("/需求登录", "request", {"project": "登录"}),
     ("/!", "none", {}),
     ("/*注释*/", "none", {}),
+    ("@_user_1 T3 延两天", "task", {"action": "delay", "task_ids": [3], "due": None}),
+    ("@_user_1 T3 推3个工作日 缺料", "task", {"action": "delay", "due": None}),
+    ("@_user_1 T3 让周敏做", "task", {"action": "transfer", "assignee": "周敏"}),
+    ("@_user_1 T3 周敏接手", "task", {"action": "transfer", "assignee": "周敏"}),
+    ("@_user_1 T3 推广方案初稿好了一半", "task", {"action": "progress"}),
+    ("@_user_1 写会议纪要 M20", "minutes", {"action": "show", "meeting_id": 20}),
 ]
+BY_BUTTON = ["接受", "我接了", "不接", "不是我的", "验收", "验收通过", "退回", "不合格", "求助", "需要协助"]
 
 
 @pytest.mark.parametrize("case", MORE, ids=lambda case: case[0])
@@ -180,3 +187,13 @@ def test_a_bare_cancel_or_a_bare_slash_verb_cancels_nothing(text: str) -> None:
     assert isinstance(slots, dict)
     assert slots.get("action") != "cancel"
     assert not slots.get("task_ids")
+
+
+@pytest.mark.parametrize("words", BY_BUTTON)
+def test_what_a_button_does_is_not_noted_as_progress(words: str) -> None:
+    assert differences((f"@_user_1 T3 {words}", "task", {"action": "show", "task_ids": [3]})) == []
+
+
+@pytest.mark.parametrize("words", ["接受评审意见后重做", "需要帮忙确认接口，已发邮件", "退回稿已重写"])
+def test_what_says_more_than_a_button_stays_progress(words: str) -> None:
+    assert differences((f"@_user_1 T3 {words}", "task", {"action": "progress", "task_ids": [3]})) == []
