@@ -59,7 +59,13 @@ _BARE_EDIT = Pattern("(?:改|修改|更改|调整)[ ]*(?=\n)")
 _CHANGED = Pattern(
     f"(?:修改|更改|变更|改|把|将|更新|调整)?[ ]*(?P<key>{KEYS.words})[ ]*(?:改[为成到在至]?|换[成到]|变[为成]|调整[为到]|更新为|修改为|为|到|至|在|定在)[ :：]*(?P<value>[\\s\\S]+)"
 )
-_INVITES = Pattern("(?:增加|加上|添加|邀请|加|叫上|拉上)(?:参会人?|与会人)?[ :：]*")
+_INVITES = Pattern("(?:增加|加上|添加|邀请|加|叫上|拉上)(?:参会人?员?|与会人员?|人(?=[ :@]))?[ :：]*")
+_BY_FORM = Pattern("议题|议程|主持|记录人|记录员")
+_BY_BUTTON = Pattern(
+    "(?:我|本人|已|已经|会|准时|可以|能|要|先)*(?:签到|到了|参加|出席|请假|迟到|晚到|准备好|下一?个?议题|预演(?:提醒)?)(?:了|吧|一下|[ 。.!！])*"
+    "|(?:我的?|提交?|交|上传|补充|会前)*(?:材料(?:[ :：]*https?:[^ ]+)?[ ]*|意见(?:[ :：].*)?)"
+)
+"""What attendees do with the buttons of the meeting's card: it is shown, and nothing about the meeting is changed."""
 
 
 def read_meeting(words: Words, scope: Scope, *, verb: str = "") -> MeetingForm:
@@ -121,6 +127,8 @@ def about(number: int, words: Words, scope: Scope, verb: str = "") -> MeetingFor
     alone = _DONE.fullmatch(words.plain or verb)
     if alone is not None:
         return MeetingForm(action=_action(alone), meeting_id=number)
+    if _BY_BUTTON.fullmatch(words.plain):
+        return MeetingForm(action="show", meeting_id=number)
     if not words and not read_shift(words, scope, verb):
         return MeetingForm(action="edit" if verb in {"改", "修改"} else "show", meeting_id=number)
     if shift := read_shift(words, scope, verb if verb in _EDITS else ""):
@@ -140,6 +148,8 @@ def _changes(words: Words, scope: Scope) -> MeetingForm:
     sections = KEYS.read(Words(f" {words.typed}", f" {words.plain}"), first_line=False)
     form = _from_keys(sections, scope)
     free = sections.free.strip()
+    if _BY_FORM.search(free.plain):
+        return form
     invites = _INVITES.match(free.plain)
     if invites is not None:
         return replace(form, attendees=people_in(free.cut(invites.end()).strip(), scope.mentions))

@@ -63,6 +63,10 @@ _SCENARIOS: tuple[tuple[Scenario, str], ...] = (
     ("resources", "资源|调配|协调"),
     ("strategy", "战略|对齐|目标"),
 )
+_BY_BUTTON = Pattern(
+    "(?:我|我们|本部门|[^ ]{1,8}部)?(?:可以|能)?(?:接受|部分满足|满足不了|有困难|没问题|重新打开|恢复|预演(?:提醒)?|(?:约|开|线上)?(?:个|一个)?(?:短会|会议?|对齐)(?:对齐)?|派任务)(?:了|吧|一下|[ 。.!！])*"
+)
+"""What the buttons of the request's cards do: they are shown, and nothing about the request is changed."""
 _GRASPS = {"把", "将"}
 _OPENING = {"", "新建", "创建", "新增", "添加", "发起", "登记", "增加"}
 
@@ -122,6 +126,8 @@ def _about(number: int, words: Words, scope: Scope, verb: str) -> RequestForm:
     alone = _DONE.fullmatch(words.strip().plain or verb)
     if alone is not None and _action(alone) != "edit":
         return RequestForm(action=_action(alone), request_id=number)
+    if _BY_BUTTON.fullmatch(words.strip().plain):
+        return RequestForm(action="show", request_id=number)
     if not words.strip():
         return RequestForm(action="edit" if alone is not None else "show", request_id=number)
     changed = _changed(words, scope)

@@ -106,7 +106,30 @@ ASKED: list[Case] = [
     ("@_user_1 看看M20怎么样了", "meeting", {"action": "show", "meeting_id": 20}),
     ("@_user_1 催一下T18", "task", {"action": "show", "task_ids": [18]}),
 ]
+BY_BUTTON: list[Case] = [
+    *(
+        (f"@_user_1 N7 {words}", "request", {"action": "show", "request_id": 7})
+        for words in ("接受", "部分满足", "有困难", "约短会对齐", "重新打开", "派任务", "预演")
+    ),
+    *(
+        (f"@_user_1 M20 {words}", "meeting", {"action": "show", "meeting_id": 20, "place": None})
+        for words in (
+            "签到",
+            "我到了",
+            "参加",
+            "准备好了",
+            "材料 https://a.example.cn/x",
+            "意见 先谈预算",
+            "下一个议题",
+            "预演",
+        )
+    ),
+]
 EDITED: list[Case] = [
+    ("@_user_1 M20 加一个议题：预算 周敏 10分钟", "meeting", {"action": "edit", "attendees": None}),
+    ("@_user_1 M20 换主持人 @_user_2", "meeting", {"action": "edit", "attendees": None}),
+    ("@_user_1 M20 加人 @_user_2", "meeting", {"action": "edit", "attendees": ["周敏"]}),
+    ("@_user_1 M20 会前材料：需求清单", "meeting", {"action": "edit", "prework": "需求清单"}),
     ("@_user_1 把N7的截止改到8月20日", "request", {"action": "edit", "request_id": 7, "due": "2026-08-20"}),
     ("@_user_1 请把N7截止改到8月20日", "request", {"action": "edit", "request_id": 7, "due": "2026-08-20"}),
     ("/需求 把N7截止改到8月20日", "request", {"action": "edit", "request_id": 7, "due": "2026-08-20"}),
@@ -120,7 +143,9 @@ EDITED: list[Case] = [
 ]
 
 
-@pytest.mark.parametrize("case", [*EXPORTS, *NO_ORDERS, *ASKED, *EDITED], ids=lambda case: case[0])
+@pytest.mark.parametrize(
+    "case", [*EXPORTS, *NO_ORDERS, *ASKED, *BY_BUTTON, *EDITED], ids=lambda case: case[0]
+)
 def test_what_is_an_order_what_a_question_and_what_neither(case: Case) -> None:
     assert differences(case) == []
 
