@@ -11,7 +11,7 @@ from app.calendars import Calendar
 from app.outbox import service as outbox
 from app.outbox.service import Place
 from app.people.models import Chat, Company, Person
-from bot.cards.model import Card, to_json
+from bot.cards.model import LONGEST_INPUT, Card, to_json
 from bot.ports import Update, Value
 
 
@@ -87,6 +87,18 @@ def text_of(values: Values, name: str) -> str:
     """A text field's value, trimmed; empty when it was not sent."""
     value = values.get(name, "")
     return value.strip() if isinstance(value, str) else ""
+
+
+def typed_over(values: Values, name: str, before: str) -> str:
+    """A text field's value over what it was filled with: not sent, that stays.
+
+    What lay beyond the longest input was not shown: sent back as far as it was, it is not cut off there.
+    """
+    if name not in values:
+        return before
+    typed = text_of(values, name)
+    cut = len(before) > LONGEST_INPUT and typed == before[:LONGEST_INPUT].strip()
+    return before if cut else typed
 
 
 def choice_of(values: Values, name: str) -> str:

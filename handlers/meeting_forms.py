@@ -5,16 +5,20 @@ from app.meetings import people as who
 from app.meetings import service as meetings
 from app.meetings.models import Meeting, Topic
 from app.people import service as people
+from bot.cards.meeting_fields import texts_of
 from bot.texts import say
-from handlers.context import Args, Context, Values, choice_of, text_of
+from handlers.context import Args, Context, Values, choice_of, text_of, typed_over
 from handlers.meeting_fields import fields_from_form, topic_from_form
 from handlers.meeting_presses import hand, meeting_for
-from handlers.meetings import announced, days_of, show_private
+from handlers.meetings import announced, days_of, show_private, sight_of
 from handlers.router import press
 
 
 def _save(ctx: Context, meeting: Meeting, values: Values) -> None:
-    fields = fields_from_form(ctx, values)
+    shown = texts_of(sight_of(ctx, meeting).meeting)
+    # What came back as it was shown is not given: a long agenda was not all in its input.
+    given = {k: v for k, v in values.items() if k not in shown or typed_over(values, k, shown[k]) != shown[k]}
+    fields = fields_from_form(ctx, given)
     with announced(ctx, meeting):
         meetings.edit(
             ctx.session, meeting, fields, by=ctx.actor, now=ctx.now, calendar=days_of(ctx, meeting.id)

@@ -7,7 +7,7 @@ from datetime import date
 from app.needs import rules
 from app.needs.views import ContactField, MilestoneView, NeedFields
 from app.people import departments as roles
-from handlers.context import Context, Values, choice_of, text_of
+from handlers.context import Context, Values, choice_of, text_of, typed_over
 from handlers.departments import mentioned
 from handlers.reading.forms import RequestForm
 from handlers.reading.request import read_contacts, read_departments, read_due, read_items, read_milestones
@@ -50,8 +50,8 @@ def fields_from_form(ctx: Context, kept: NeedFields, values: Values) -> NeedFiel
         read_departments(text_of(values, "departments")) if "departments" in values else kept.departments
     )
     named = tuple(roles.rename_to_known(ctx.session, ctx.company, name) for name in departments)
-    description = _kept(values, "description", kept.description)
-    note = _kept(values, "note", kept.note)
+    description = typed_over(values, "description", kept.description)
+    note = typed_over(values, "note", kept.note)
     contacts = kept.contacts
     if "contacts" in values:
         contacts = tuple(
@@ -65,9 +65,9 @@ def fields_from_form(ctx: Context, kept: NeedFields, values: Values) -> NeedFiel
     due_on, due_typed = _due(ctx, kept, values)
     return replace(
         kept,
-        project=_kept(values, "project", kept.project),
-        department=_kept(values, "department", kept.department),
-        goal=_kept(values, "goal", kept.goal),
+        project=typed_over(values, "project", kept.project),
+        department=typed_over(values, "department", kept.department),
+        goal=typed_over(values, "goal", kept.goal),
         departments=named,
         contacts=contacts,
         description=description,
@@ -80,9 +80,9 @@ def fields_from_form(ctx: Context, kept: NeedFields, values: Values) -> NeedFiel
         scenario=choice_of(values, "scenario")
         if choice_of(values, "scenario") in rules.SCENARIOS
         else kept.scenario,
-        deliverables=_kept(values, "deliverables", kept.deliverables),
+        deliverables=typed_over(values, "deliverables", kept.deliverables),
         milestones=milestones,
-        own_resources=_kept(values, "own_resources", kept.own_resources),
+        own_resources=typed_over(values, "own_resources", kept.own_resources),
         home=choice_of(values, "home") or kept.home,
     )
 
@@ -99,10 +99,6 @@ def merged(before: NeedFields, given: NeedFields) -> NeedFields:
             (name, text) for name, text in before.supports if name in given.departments
         )
     return replace(before, **changed)
-
-
-def _kept(values: Values, name: str, before: str) -> str:
-    return text_of(values, name) if name in values else before
 
 
 def _known_id(kept: NeedFields, name: str) -> str:

@@ -8,6 +8,7 @@ from app.history.service import ChangeAbout
 from app.needs import answers, drafts, queries
 from app.needs import service as needs
 from app.needs.models import Need, NeedStatus
+from app.needs.rules import too_long
 from app.needs.shown import home_place
 from app.needs.views import DraftView
 from app.outbox import service as outbox
@@ -120,7 +121,7 @@ def _edit_by_text(ctx: Context, need: Need, form: RequestForm) -> None:
     before = queries.fields_of(queries.view(ctx.session, need, ctx.calendar))
     given = fields_from_text(ctx, form, fresh=False)
     after = merged(before, given)
-    if after == before or given.due_doubt:
+    if after == before or given.due_doubt or too_long(after):
         draft = drafts.keep(ctx.session, ctx.actor, ctx.chat, after, now=ctx.now, need_id=need.id)
         ctx.show(f"draft:{draft.id}")
         return

@@ -10,7 +10,7 @@ from app.tasks import service as tasks
 from app.tasks.models import Task
 from app.tasks.shown import group_of
 from app.tasks.views import DraftView, TaskFields
-from handlers.context import Context, Values, choice_of, text_of
+from handlers.context import Context, Values, choice_of, text_of, typed_over
 from handlers.reading.request import read_due
 
 
@@ -46,7 +46,7 @@ def filled(ctx: Context, draft: DraftView, values: Values) -> TaskFields:
 
 
 def _text(values: Values, kept: str, *names: str) -> str:
-    return next((text_of(values, name) for name in names if name in values), kept)
+    return next((typed_over(values, name, kept) for name in names if name in values), kept)
 
 
 def _with_day(ctx: Context, fields: TaskFields, values: Values) -> TaskFields:

@@ -37,6 +37,12 @@ class Invalid(UserError):
     key = "invalid"
 
 
+class TooLong(UserError):
+    """More characters were typed than are kept. Details: field, most."""
+
+    key = "too_long"
+
+
 class TooLate(UserError):
     """The ten minutes for undo are over, or somebody changed it since. Details: what."""
 

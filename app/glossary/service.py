@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.base.errors import Invalid, NotAllowed
+from app.base.errors import Invalid, NotAllowed, TooLong
 from app.glossary import queries
 from app.glossary.models import Definition, Term
 from app.glossary.rules import key_of
@@ -22,10 +22,12 @@ def define(
     """Say what a department (empty: everybody) means by a term. What it said before is replaced.
 
     Anybody may speak for their own department, and for all as long as nobody else did; another department's own
-    words are changed by who belongs to it, or speaks for it. Raises Invalid, NotAllowed.
+    words are changed by who belongs to it, or speaks for it. Raises Invalid, NotAllowed, TooLong.
     """
     name, text = name.strip(), text.strip()
-    if not key_of(name) or len(name) > LONGEST_NAME:
+    if len(name) > LONGEST_NAME:
+        raise TooLong(field="term.field.name", most=LONGEST_NAME)
+    if not key_of(name):
         raise Invalid(field="term.field.name", example="term.example.name")
     if not text:
         raise Invalid(field="term.field.text", example="term.example.text")

@@ -53,7 +53,7 @@ def paste(
                 topic_id=None if line.topic is None else meeting.topics[line.topic].id,
                 kind=line.kind,
                 text=line.text,
-                owner_name=line.owner,
+                owner_name=line.owner[: people.LONGEST_NAME],
                 owner_id=names.get(line.owner),
                 due_on=line.due_on,
                 taken=None,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.base.errors import TooLong
 from app.meetings.models import Attendee, Meeting, Topic
 from app.meetings.views import WhoField
 from app.outbox import service as outbox
@@ -38,7 +39,9 @@ class Who:
 
 
 def find(session: Session, meeting: Meeting, field: WhoField) -> Who:
-    """Whom a field means. A department is its contact in the project, else in the company (U4)."""
+    """Whom a field means. A department is its contact in the project, else in the company (U4). Raises TooLong."""
+    if len(field.name) > people.LONGEST_NAME:
+        raise TooLong(field="what.name", most=people.LONGEST_NAME)
     company = session.get_one(Company, meeting.company_id)
     department = _department(session, company, field.department)
     person_id = _person_id(session, meeting, company, field)

@@ -14,6 +14,9 @@ DRAFT_DAYS = 7
 REQUIRED: tuple[str, ...] = ("project", "department", "goal", "departments", "description", "due_on")
 """The columns of 表1 a request cannot be registered without, in their order (S71). Contacts are asked afterwards."""
 
+LONGEST = {"project": 100, "department": 60}
+"""Characters of the columns that name something; a longer name has to be shortened first."""
+
 SCENARIOS: tuple[str, ...] = ("joint", "resources", "urgent", "strategy")
 """S3–S6: 项目联合推进, 资源协调分配, 问题联合解决, 战略目标对齐."""
 
@@ -42,9 +45,16 @@ _UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "月": 30}
 
 
 def missing(fields: NeedFields, *, asks_home: bool = False) -> tuple[str, ...]:
-    """The required columns that are still empty, in the order of 表1; first the home chat where it has to be asked."""
+    """The required columns that are still empty or too long, in the order of 表1; first the home chat where it has to
+    be asked."""
     home = ("home",) if asks_home and not fields.home else ()
-    return home + tuple(name for name in REQUIRED if not getattr(fields, name))
+    long = too_long(fields)
+    return home + tuple(name for name in REQUIRED if not getattr(fields, name) or name in long)
+
+
+def too_long(fields: NeedFields) -> tuple[str, ...]:
+    """The columns that hold more characters than are kept."""
+    return tuple(name for name, most in LONGEST.items() if len(getattr(fields, name)) > most)
 
 
 def lead_days(note: str) -> int | None:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.base.errors import UserError
+from app.base.errors import TooLong, UserError
 from app.base.lookups import find_once
 from app.people.models import Chat, Company, Counter, Department, Membership, Person
 from app.people.views import PersonView
+
+LONGEST_DEPARTMENT, LONGEST_NAME, LONGEST_CHAT_NAME = 60, 100, 200
+"""Characters of a name that are kept. What a platform tells of is cut; what somebody types is refused."""
 
 
 class PersonLeft(UserError):
@@ -42,6 +45,7 @@ def chat_of(
 ) -> Chat:
     """The chat, made at its first sign of life. A chat we hear from is active."""
     chat = find_chat(session, company.id, external_id)
+    name = name[:LONGEST_CHAT_NAME]
     if chat is None:
         chat = Chat(
             company_id=company.id, external_id=external_id, private=private, timezone=timezone, name=name
@@ -61,14 +65,15 @@ def find_chat(session: Session, company_id: int, external_id: str) -> Chat | Non
 def person_of(session: Session, company: Company, known: Known) -> Person:
     """The person, made at their first sign of life; a name or department that is told is remembered."""
     person = by_external(session, company.id, known.external_id)
+    name = known.name[:LONGEST_NAME]
     if person is None:
-        person = Person(company_id=company.id, external_id=known.external_id, name=known.name)
+        person = Person(company_id=company.id, external_id=known.external_id, name=name)
         session.add(person)
         session.flush()
-    elif known.name and person.name != known.name:
-        person.name = known.name
+    elif name and person.name != name:
+        person.name = name
     if known.department and person.department_id is None:
-        person.department_id = department_of(session, company, known.department).id
+        person.department_id = department_of(session, company, known.department[:LONGEST_DEPARTMENT]).id
         session.flush()
     return person
 
@@ -146,9 +151,11 @@ def by_external(session: Session, company_id: int, external_id: str) -> Person |
 
 
 def department_of(session: Session, company: Company, name: str) -> Department:
-    """The department of that name, made when first named."""
+    """The department of that name, made when first named. Raises TooLong."""
     found = find_department(session, company.id, name)
     if found is None:
+        if len(name) > LONGEST_DEPARTMENT:
+            raise TooLong(field="what.department_name", most=LONGEST_DEPARTMENT)
         found = Department(company_id=company.id, name=name)
         session.add(found)
         session.flush()

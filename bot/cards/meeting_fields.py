@@ -56,6 +56,7 @@ def form_card(sight: Sight, pick: Pick) -> Card:
         return _closed(title, meeting)
     chosen = tuple(a.person.external_id for a in meeting.required if a.person is not None)
     departments = "、".join(a.shown for a in meeting.required if a.person is None)
+    texts = texts_of(meeting)
     fields: tuple[Field, ...] = (
         _text("title", meeting.title),
         ChoiceField(
@@ -65,14 +66,14 @@ def form_card(sight: Sight, pick: Pick) -> Card:
             (meeting.necessity,) if meeting.necessity else (),
             say("meeting.example.choose"),
         ),
-        _text("objective", meeting.objective),
+        _text("objective", texts["objective"]),
         _starts_at(sight),
         _length(meeting),
         _text("where", meeting.where),
         _people("attendees", chosen, pick, many=True),
         _text("departments", departments),
-        _text("topics", "\n".join(topic_line(topic) for topic in meeting.topics), lines=4),
-        _text("prework", "\n".join(one.text for one in meeting.preworks), lines=2),
+        _text("topics", texts["topics"], lines=4),
+        _text("prework", texts["prework"], lines=2),
     )
     submits = (
         button(say("meetform.save"), "meeting.save", style="primary", meeting=meeting.id),
@@ -141,6 +142,15 @@ def topic_card(sight: Sight, topic: TopicView, pick: Pick) -> Card:
     )
     save = button(say("topic.save"), "topic.save", style="primary", topic=topic.id)
     return Card(title, (quiet(say("topic.brief_hint")), Form(f"topic_{topic.id}", fields, (save,))))
+
+
+def texts_of(meeting: MeetingView) -> dict[str, str]:
+    """What the form's longer inputs are filled with, by their names."""
+    return {
+        "objective": meeting.objective,
+        "topics": "\n".join(topic_line(topic) for topic in meeting.topics),
+        "prework": "\n".join(one.text for one in meeting.preworks),
+    }
 
 
 def topic_line(topic: TopicView) -> str:

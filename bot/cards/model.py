@@ -131,6 +131,10 @@ class Option:
     label: str
 
 
+LONGEST_INPUT = 1000
+"""Characters that every platform's input takes: a longer text is shown in one only as far as that."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextField:
     """Typed text. `lines` above one makes it a box."""
@@ -141,7 +145,7 @@ class TextField:
     placeholder: str = ""
     lines: int = 1
     required: bool = False
-    max_length: int = 1000
+    max_length: int = LONGEST_INPUT
     kind: Literal["text_field"] = "text_field"
 
 

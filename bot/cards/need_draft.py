@@ -4,9 +4,10 @@ from datetime import datetime
 
 from app.calendars import Calendar, say_moment
 from app.documents.columns import REQUEST_COLUMNS
-from app.needs.rules import SCENARIOS
+from app.needs.rules import LONGEST, SCENARIOS, too_long
 from app.needs.views import DraftView, NeedFields
 from bot.cards.model import (
+    LONGEST_INPUT,
     Button,
     Card,
     ChoiceField,
@@ -47,10 +48,14 @@ def draft_card(
         return Card(title, (quiet(say("draft.done")),), tone="quiet")
     year = calendar.local(now).year
     elements: list[Element] = []
-    if draft.missing:
-        names = "、".join(LABELS.get(name) or say("draft.home") for name in draft.missing)
+    long = too_long(draft.fields)
+    elements.extend(
+        Notice("warn", (t(say("too_long", field=LABELS[name], most=LONGEST[name])),)) for name in long
+    )
+    if empty := [name for name in draft.missing if name not in long]:
+        names = "、".join(LABELS.get(name) or say("draft.home") for name in empty)
         elements.append(Notice("warn", (t(say("draft.missing", names=names)),)))
-    elif number is None:
+    elif number is None and not long:
         elements.append(Notice("ok", (t(say("draft.complete")),)))
     if draft.fields.due_on is None and draft.fields.due_typed:
         elements.append(Notice("warn", (t(say(_doubt(draft.fields), typed=draft.fields.due_typed)),)))
@@ -125,4 +130,5 @@ def _text(name: str, value: str, *, lines: int = 1) -> TextField:
         value,
         say(f"field.example.{name}"),
         lines=lines,
+        max_length=LONGEST.get(name, LONGEST_INPUT),
     )

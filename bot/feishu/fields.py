@@ -3,6 +3,7 @@
 import re
 
 from bot.cards.model import (
+    LONGEST_INPUT,
     ChoiceField,
     DateField,
     Field,
@@ -17,8 +18,6 @@ from bot.feishu.marks import escape, is_person
 from bot.feishu.pen import Json, Pen, plain_text
 from bot.feishu.values import NONE_CHOSEN
 
-LONGEST_INPUT = 1000
-"""Characters the platform lets a person type."""
 NO_CHOICES = "没有可选项"
 PLEASE_CHOOSE = "请选择"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
