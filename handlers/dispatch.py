@@ -279,13 +279,9 @@ def run_text(ctx: Context, body: Message) -> None:
         # What reached us here addressed us: chatter was dropped when it was parsed.
         show_help(ctx, say("help.unknown"), said=_spoken(body) if ctx.chat.private else "")
         return
-    handler = COMMANDS.get(type(form))
     try:
         with taken_back(ctx):
-            if handler is None:
-                show_help(ctx, say("help.not_yet", noun=reading.noun))
-            else:
-                handler(ctx, form)
+            COMMANDS[type(form)](ctx, form)
     except UserError as error:
         ctx.say(note(say("refused.title"), sentence(error), tone="warn"))
     except WhichProject:

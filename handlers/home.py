@@ -13,14 +13,33 @@ from app.projects import service as projects
 from app.projects.models import Project
 from app.tasks import queries as task_queries
 from app.tasks.lists import Reader, mine
-from bot.cards.home import help_card, home_card, suggest_card
+from bot.cards.home import help_card, home_card, howto_card, suggest_card
 from bot.texts import say
 from handlers.context import Args, Context, Values
 from handlers.departments import show_departments
 from handlers.meetings import coming_here
 from handlers.needs import begin, show_needs
 from handlers.reading.forms import HelpForm, UndoForm, Unknown
+from handlers.reading.nouns import INTENT_OF, SHOWN
 from handlers.router import HELP, UNDOERS, command, press
+
+_ORDER = [
+    "需求",
+    "会议",
+    "记",
+    "纪要",
+    "任务",
+    "复盘",
+    "进度",
+    "部门",
+    "术语",
+    "查",
+    "我请假",
+    "撤销",
+    "设置",
+    "帮助",
+]
+"""How 帮助 lists the commands: as the work goes, then what is looked up. One that is not named here comes last."""
 
 
 @command(HelpForm, shown="帮助")
@@ -28,6 +47,8 @@ def help_command(ctx: Context, form: HelpForm) -> None:
     """看看会办能做什么"""
     if form.home:
         show_home(ctx)
+    elif (intent := INTENT_OF.get(form.topic, "help")) != "help":
+        ctx.say(howto_card(intent, SHOWN[intent]))
     else:
         show_help(ctx)
 
@@ -64,7 +85,8 @@ def _standing(ctx: Context, project: Project) -> str:
 
 def show_help(ctx: Context, lead: str = "", *, said: str = "") -> None:
     """Every command with its line; with what was `said`, the way to make a task of it."""
-    ctx.say(help_card(tuple(HELP), lead=lead, said=said))
+    lines = sorted(HELP, key=lambda line: _ORDER.index(line[0]) if line[0] in _ORDER else len(_ORDER))
+    ctx.say(help_card(tuple(lines), lead=lead, said=said))
 
 
 @command(UndoForm, shown="撤销")

@@ -100,6 +100,20 @@ def help_card(lines: tuple[tuple[str, str], ...], *, lead: str = "", said: str =
     )
 
 
+def howto_card(intent: str, noun: str) -> Card:
+    """What to type about one noun, and what it does."""
+    lines = (line.partition("｜") for line in say(f"howto.{intent}").splitlines())
+    elements: list[Element] = []
+    for typed, _, does in lines:
+        elements.append(p(t(typed, bold=True), t(f"　{does}", tone="quiet")))
+    title = say("howto.title", noun=noun)
+    return Card(
+        title,
+        (*elements, quiet(say("howto.more")), buttons(button(say("howto.all"), "home.help"))),
+        summary=title,
+    )
+
+
 def suggest_card(command: str) -> Card:
     """A near miss: the likely command as a button; nothing happens by itself."""
     return Card(

@@ -11,6 +11,7 @@ from bot.texts import (
     demo,
     digest,
     glossary,
+    helping,
     leave,
     leavers,
     live,
@@ -39,6 +40,7 @@ TEXTS: dict[str, str] = (
     | days_file.TEXTS
     | digest.TEXTS
     | glossary.TEXTS
+    | helping.TEXTS
     | leave.TEXTS
     | leavers.TEXTS
     | months.TEXTS

@@ -126,6 +126,21 @@ def test_somebody_elses_need_is_not_changed(chat: ChatTest) -> None:
     assert "6月28日(周五)" in chat.card("需求 N1 ·").text
 
 
+def test_help_lists_the_commands_as_the_work_goes(chat: ChatTest) -> None:
+    chat.says("王芳", "@会办 帮助")
+    text = chat.card("会办能做什么").text
+    places = [text.index(f"{noun}：") for noun in ("需求", "会议", "纪要", "任务", "复盘", "帮助")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("text", ["帮助 需求", "需求怎么用", "怎么登记需求"])
+def test_help_about_one_noun_says_what_to_type(chat: ChatTest, text: str) -> None:
+    chat.says("王芳", f"@会办 {text}")
+    assert "N1 导出" in chat.card("怎么用：需求").text
+    chat.presses("王芳", "全部功能", "怎么用：需求")
+    assert "会办能做什么" in chat.titles()[-1]
+
+
 @pytest.mark.parametrize("text", ["N1 导出 word", "请把N1导出来，谢谢", "导出表1"])
 def test_every_member_gets_the_files_by_asking_for_them(chat: ChatTest, text: str) -> None:
     chat.says("王芳", SHORT)

@@ -220,6 +220,7 @@ REAL: dict[str, Card] = {
     "home": home.home_card([NEED], [], [], now=NOW, calendar=CALENDAR),
     "home_none": home.home_card([], [], [], now=NOW, calendar=CALENDAR),
     "help": home.help_card((("需求", "登记一条跨部门协作需求"),), lead="只能读文字消息"),
+    "howto": home.howto_card("task", "任务"),
     "suggest": home.suggest_card("/任务 完成 T1"),
     "check": home.check_card(((True, "飞书凭证", ""), (False, "飞书权限：置顶消息", "卡片不会被置顶"))),
     "rhythm": rhythm_card(RHYTHM, LOG, undo=7),
