@@ -56,16 +56,17 @@ def is_department(plain: str) -> bool:
 
 def says_tasks(words: Words) -> bool:
     """Whether a list of departments says of one what it shall do: 设计部出图、物流部运输."""
-    return any(_doing(_bare(piece)) is not None for piece in split(words, LOOSE))
+    return any(_doing(bare(piece)) is not None for piece in split(words, LOOSE))
 
 
 def _name(piece: Words) -> Words:
-    name = _bare(piece)
+    name = bare(piece)
     doing = _doing(name)
     return name if doing is None else name.cut(0, doing.end("department"))
 
 
-def _bare(piece: Words) -> Words:
+def bare(piece: Words) -> Words:
+    """An item of a list without what is put around a name: 请研发部配合."""
     match = _PIECE.match(piece.plain)
     if match is None:
         return NOTHING

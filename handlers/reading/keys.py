@@ -13,6 +13,8 @@ _SIGN = "[ \t]*[:=][ \t]*"
 _RULE = Pattern("[ \t|:+-]*")
 _CELLS = Pattern("[ \t]*\\|[ \t]*|\t+|[ ]{2,}")
 _FEWEST_COLUMNS = 3
+_NEXT_NUMBER = Pattern("(?:[ \t,，;；]+|(?<=\n))(?:[(]?[0-9]{1,2}[.、)]|[①-⑳])[ \t]*$")
+"""The number of the key that follows: 1. 项目：新品 2. 部门：研发部."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,10 @@ class KeyTable:
             + ")[*]*[ \t]*",
             re.MULTILINE,
         )
+        self._strong = frozenset(strong.split())
+        self._loose = Pattern(f"(?<=[ \t])(?P<c>{every})[ \t]+(?=[^ \t\n])")
         self._inline = Pattern(
-            f"(?:【(?P<a>{every})】[ \t]*[:=]?|(?<=[ \t,，;；。、)|])(?P<b>{every})(?:[(][^()\n]{{0,20}}[)])?{_SIGN}"
+            f"(?:【(?P<a>{every})】[ \t]*[:=]?|(?<=[ \t,，;；。、)|.])(?P<b>{every})(?:[(][^()\n]{{0,20}}[)])?{_SIGN}"
             f"|(?<=[ \t])(?P<c>{_any(strong.split())})[ \t]+(?=[^ \t\n]))[ \t]*"
         )
         self._word = Pattern(f"[*# ]*({every})(?:[(][^()]{{0,20}}[)])?[* ]*")
@@ -52,7 +56,8 @@ class KeyTable:
     def read(self, words: Words, *, first_line: bool = True) -> "Sections":
         """Cut a text into what stands before the first key, and the fields.
 
-        With `first_line` the first line is free text: 名称 in 任务 名称… is no key there unless a colon follows.
+        With `first_line` the first line is free text: 名称 in 任务 名称… is no key there unless a colon follows, or
+        another key: 目标 … 部门 ….
         """
         table = self._table(words)
         if table is not None:
@@ -67,6 +72,8 @@ class KeyTable:
             if mark.one_line and "\n" in value.plain:
                 line_end = value.plain.index("\n")
                 free, value = _joined(free, value.cut(line_end + 1)), value.cut(0, line_end)
+            if following is not None and (number := _NEXT_NUMBER.search(value.plain)) is not None:
+                value = value.cut(0, number.start())
             value = value.strip(" \t\n,，;；|")
             found[mark.field] = _joined(found[mark.field], value) if found.get(mark.field) else value
         return Sections(free, found)
@@ -92,7 +99,20 @@ class KeyTable:
         for match in self._inline.finditer(plain):
             word = match["a"] or match["b"] or match["c"]
             marks.append(_Mark(match.start(), match.end(), self.field_of[word]))
-        return marks
+        return marks + self._blank_marks(plain, marks) if first_line else marks
+
+    def _blank_marks(self, plain: str, marks: list["_Mark"]) -> list["_Mark"]:
+        """目标 50万销量 项目 新品 部门 研发部: a first line that begins with a strong key, and names another."""
+        opening = self._line.match(plain)
+        if opening is None or not marks or marks[0].start == opening.start():
+            return []
+        if opening["b"] not in self._strong or "\n" in plain[: marks[0].start]:
+            return []
+        line_end = plain.find("\n") if "\n" in plain else len(plain)
+        loose = (
+            _Mark(m.start(), m.end(), self.field_of[m["c"]]) for m in self._loose.finditer(plain, 0, line_end)
+        )
+        return [_Mark(opening.start(), opening.end(), self.field_of[opening["b"]]), *loose]
 
     def _table(self, words: Words) -> "Sections | None":
         """表1 pasted: a line of column names, and below it one of values."""

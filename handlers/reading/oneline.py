@@ -1,9 +1,10 @@
 """A need in one line: the name first, then 需要A、B部, a date phrase, and the rest."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.reading.departments import KNOWN, TAIL, departments_in, is_department
+from handlers.reading.departments import KNOWN, TAIL, bare, departments_in, is_department
 from handlers.reading.forms import NO_DAY, PersonSlot, When
 from handlers.reading.lists import LOOSE, split
 from handlers.reading.onetime import is_due, one_time
@@ -31,7 +32,12 @@ _INITIATOR = Pattern("(?:由|我们)?([^\\W_]{1,10}?(?:部|组|中心|处|科))(
 _DEADLINE_WORDS = Pattern(
     "^(?:前|之前|完成|上线|交付|提交|截止|到位|即可|要|请|希望|期望|务必|落地|搞定|就要|要用|[:： ,，。;；])+|(?:期望|希望|要求|计划|预计|请|务必|截止|于|在|时间|要在|[:： ,，;；])+$"
 )
-_WORD = Pattern("[^ \t\n]+")
+_WORD = Pattern("[^ \t\n,，;；]+")
+_BARS = Pattern("[ \t]*[|｜][ \t]*|[ \t]+[-—–/]+[ \t]+|(?<=[\u4e00-\u9fff])[-—/](?=[\u4e00-\u9fff0-9])")
+_BRACKETED = Pattern("[^()]+(?P<open>[(])[^()]*[,，;；][^()]*(?P<close>[)])[ 。.]*")
+_GOAL = Pattern(
+    "[,，;；。\n][ ]*(?:协作)?目标(?:是|为|(?=[达完实提降增减签上把让0-9一二两三四五六七八九十]))[ ]*(?P<goal>[^,，;；。\n]+)"
+)
 _STOP = Pattern("[,，;；。\n]")
 _DATE_LIKE = Pattern("[0-9](?=[月日号./:-])|[0-9]{8}|[周天日底]|个月|明")
 
@@ -42,6 +48,7 @@ class OneLine:
 
     project: str = ""
     initiator: str = ""
+    goal: str = ""
     departments: tuple[str, ...] = ()
     people: tuple[PersonSlot, ...] = ()
     deadline: When = NO_DAY
@@ -52,9 +59,11 @@ def read_one_line(words: Words, scope: Scope) -> OneLine:
     """Read the free text of a need."""
     if not words:
         return OneLine()
+    words = _unparted(words)
     mentions = mentioned_in(words, scope.mentions)
     rest = words.without((one.start, one.end) for one in mentions)
     initiator, rest = _initiator(rest)
+    goal, rest = _goal(rest)
     departments, description, rest, before = _departments(rest, scope)
     start, end = _name_end(rest, scope, before)
     name, rest = rest.cut(start, end), rest.without([(start, end)])
@@ -66,6 +75,7 @@ def read_one_line(words: Words, scope: Scope) -> OneLine:
     return OneLine(
         project=project,
         initiator=initiator,
+        goal=goal,
         departments=departments,
         people=tuple(one.person for one in mentions),
         deadline=deadline,
@@ -73,11 +83,36 @@ def read_one_line(words: Words, scope: Scope) -> OneLine:
     )
 
 
+def _unparted(words: Words) -> Words:
+    """双十一备货|仓储部|10月20日 and 新品上市（研发部协作，6月30日前） with commas for what parts them; else as it was."""
+    plain = words.plain
+    spans = [match.span() for match in _BARS.finditer(plain)]
+    if not any(_all_departments(piece) for piece in split(words, _BARS)[1:]):
+        inside = _BRACKETED.fullmatch(plain)
+        if inside is None:
+            return words
+        spans = [inside.span("open"), inside.span("close")]
+    for start, end in reversed(spans):
+        words = Words(
+            f"{words.typed[:start]} , {words.typed[end:]}", f"{words.plain[:start]} , {words.plain[end:]}"
+        )
+    return words
+
+
 def _initiator(words: Words) -> tuple[str, Words]:
     match = _INITIATOR.search(words.plain)
     if match is None:
         return "", words
     return words.typed[match.start(1) : match.end(1)], words.without([match.span()])
+
+
+def _goal(words: Words) -> tuple[str, Words]:
+    """目标达成50万销量 as a clause behind the name."""
+    match = _GOAL.search(words.plain)
+    if match is None:
+        return "", words
+    goal = words.typed[match.start("goal") : match.end("goal")].strip()
+    return goal, words.without([(match.start(), match.end())])
 
 
 def _departments(words: Words, scope: Scope) -> tuple[tuple[str, ...], str, Words, int]:
@@ -95,7 +130,7 @@ def _departments(words: Words, scope: Scope) -> tuple[tuple[str, ...], str, Word
     names = tuple(dict.fromkeys((*names, *more)))
     times = find_times(task.typed, now=scope.now, calendar=scope.calendar)
     when = " ".join(task.typed[one.start : one.end] for one in times)
-    task = task.without((one.start, one.end) for one in times).strip()
+    task = _around(task, times)
     description = "" if task.plain == words.plain[match.start("list") : end] else " ".join(task.typed.split())
     rest = words.without([(match.start(), doing.end())])
     return names, description, Words(f"{rest.typed} {when}", f"{rest.plain} {fold(when)}"), match.start()
@@ -153,7 +188,7 @@ def _bare_list(words: Words) -> tuple[tuple[str, ...], Words]:
 
 
 def _all_departments(word: Words) -> bool:
-    pieces = split(word, LOOSE)
+    pieces = [bare(piece) for piece in split(word, LOOSE)]
     return bool(pieces) and all(is_department(one.plain) and one.plain[-1] in "部组心" for one in pieces)
 
 
@@ -168,8 +203,21 @@ def _deadline(words: Words, scope: Scope) -> tuple[When, Words]:
     return when, Words(" ".join(p.typed for p in cut if p), " ".join(p.plain for p in cut if p))
 
 
-def _trimmed(words: Words) -> Words:
+def _around(words: Words, times: Sequence[Reading]) -> Words:
+    """What stands between times, without the words that belong to them: 完成 in 6月30日完成."""
+    ends = [0, *(one.end for one in times)]
+    starts = [*(one.start for one in times), len(words.plain)]
+    first, *behind = (words.cut(end, start) for end, start in zip(ends, starts, strict=True))
+    kept = [part.strip() for part in (first, *map(_behind, behind)) if part.strip()]
+    return Words(" ".join(one.typed for one in kept), " ".join(one.plain for one in kept))
+
+
+def _behind(words: Words) -> Words:
     head = _DEADLINE_WORDS.match(words.plain)
-    words = words if head is None else words.cut(head.end())
+    return words if head is None else words.cut(head.end())
+
+
+def _trimmed(words: Words) -> Words:
+    words = _behind(words)
     tail = [match for match in _DEADLINE_WORDS.finditer(words.plain) if match.end() == len(words.plain)]
     return words.strip() if not tail else words.cut(0, tail[-1].start()).strip()

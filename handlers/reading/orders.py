@@ -69,7 +69,9 @@ _OF_TASK: Mapping[str, Callable[[int], Form]] = {
     "cancel": lambda number: TaskForm("cancel", (number,)),
     "show": lambda number: TaskForm("show", (number,)),
 }
-_EXPORT = Pattern(f"{PLEASE}{exported(f'{_MINUTES}|会议|议程|任务|需求|协作|清单|登记|项目')}{_AFTER}")
+_EXPORT = Pattern(
+    f"{PLEASE}{_NOUN}{PLEASE}{exported(f'{_MINUTES}|会议|议程|任务|需求|协作|清单|登记|项目')}{_AFTER}"
+)
 _OF_NOTHING: tuple[tuple[Pattern, Form], ...] = (
     (Pattern("表格?[1一]"), RequestForm("export")),
     (Pattern("表格?[2二]"), MeetingForm("export")),

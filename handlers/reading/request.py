@@ -162,6 +162,7 @@ def _filled(words: Words, scope: Scope, *, first_line: bool) -> RequestForm:
     return replace(
         form,
         project=form.project or line.project,
+        goal=form.goal or line.goal,
         initiator=form.initiator or line.initiator,
         departments=form.departments or line.departments or more.departments,
         contacts=form.contacts or line.people,

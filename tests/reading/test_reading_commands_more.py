@@ -173,10 +173,73 @@ MORE: list[Case] = [
     ("@_user_1 T3 推广方案初稿好了一半", "task", {"action": "progress"}),
     ("@_user_1 写会议纪要 M20", "minutes", {"action": "show", "meeting_id": 20}),
 ]
+PARTED: list[Case] = [
+    (
+        "/需求 双十一备货|供应链部、仓储部|10月20日|备货量提升30%",
+        "request",
+        {
+            "project": "双十一备货",
+            "departments": ["供应链部", "仓储部"],
+            "due": "2026-10-20",
+            "description": "备货量提升30%",
+        },
+    ),
+    (
+        "/需求 新品上市-研发部、销售部-8月28日",
+        "request",
+        {"project": "新品上市", "departments": ["研发部", "销售部"], "due": "2026-08-28"},
+    ),
+    (
+        "/需求 新品上市（市场部发起，研发部、销售部协作，8月28日前）",
+        "request",
+        {
+            "project": "新品上市",
+            "initiator": "市场部",
+            "departments": ["研发部", "销售部"],
+            "due": "2026-08-28",
+        },
+    ),
+    (
+        "/需求 新品上市，研发部、销售部，8月28日前",
+        "request",
+        {"project": "新品上市", "departments": ["研发部", "销售部"], "due": "2026-08-28"},
+    ),
+    (
+        "/需求：新品上市，目标达成50万销量，请研发部出参数，销售部出铺货计划，8月28日完成",
+        "request",
+        {
+            "project": "新品上市",
+            "goal": "达成50万销量",
+            "departments": ["研发部", "销售部"],
+            "description": "研发部出参数，销售部出铺货计划",
+            "due": "2026-08-28",
+        },
+    ),
+    (
+        "/需求 项目名称 秋招 协作部门 人力资源部 技术部 期望完成 10月底",
+        "request",
+        {"project": "秋招", "departments": ["人力资源部", "技术部"], "due": "2026-10-31"},
+    ),
+    (
+        "/需求 目标 3个月内达成50万销量 项目 新品上市 部门 研发部",
+        "request",
+        {"project": "新品上市", "goal": "3个月内达成50万销量", "departments": ["研发部"], "due": None},
+    ),
+    (
+        "/需求 1. 项目：新品 2. 部门：研发部 3. 目标：50万 4. 时间：8月28日",
+        "request",
+        {"project": "新品", "departments": ["研发部"], "goal": "50万", "due": "2026-08-28"},
+    ),
+    ("/需求 目标管理系统 需要技术部", "request", {"project": "目标管理系统", "goal": None}),
+    ("/需求 A/B测试平台 需要技术部", "request", {"project": "A/B测试平台"}),
+    ("/需求 新品上市（二期） 需要研发部", "request", {"project": "新品上市（二期）"}),
+    ("/需求 线上-线下联动 需要市场部", "request", {"project": "线上-线下联动", "departments": ["市场部"]}),
+]
+"""Separators people put between the parts of one line."""
 BY_BUTTON = ["接受", "我接了", "不接", "不是我的", "验收", "验收通过", "退回", "不合格", "求助", "需要协助"]
 
 
-@pytest.mark.parametrize("case", MORE, ids=lambda case: case[0])
+@pytest.mark.parametrize("case", [*MORE, *PARTED], ids=lambda case: case[0])
 def test_what_else_people_say(case: Case) -> None:
     assert differences(case) == []
 

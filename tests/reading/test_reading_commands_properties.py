@@ -13,8 +13,10 @@ from handlers.reading.slots import answer_of
 from handlers.reading.written import to_text
 from tests.reading import test_reading_commands_lookups as lookups
 from tests.reading import test_reading_commands_meeting as meetings
+from tests.reading import test_reading_commands_more as more
 from tests.reading import test_reading_commands_request as requests
 from tests.reading import test_reading_commands_task as tasks
+from tests.reading import test_reading_orders as orders
 from tests.reading.commandcases import MENTIONS, NOW, Case
 
 TABLES: list[list[Case]] = [
@@ -41,6 +43,10 @@ TABLES: list[list[Case]] = [
     lookups.CONTACTS,
     lookups.HELP,
     lookups.FREE,
+    more.PARTED,
+    orders.EXPORTS,
+    orders.ASKED,
+    orders.EDITED,
 ]
 TEXTS = [case[0] for table in TABLES for case in table]
 PIECES = [
