@@ -4,12 +4,13 @@ from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 import app.tables  # noqa: F401  (every table has to be known)
 from alembic import command
 from app.base.db import Base, make_engine
-from app.base.migrations import alembic_config, is_current, migrate
+from app.base.migrations import alembic_config, is_current, migrate, newest
 
 
 def test_the_revisions_make_the_tables_of_the_code(engine: Engine) -> None:
@@ -23,6 +24,17 @@ def test_migrating_twice_is_no_change(engine: Engine) -> None:
     migrate(engine)
     assert is_current(engine)
     assert inspect(engine).get_table_names() == before
+
+
+def test_the_newest_revision_is_the_one_alembic_goes_to(engine: Engine) -> None:
+    assert newest() == ScriptDirectory.from_config(alembic_config(engine)).get_current_head()
+
+
+def test_a_database_that_is_behind_is_brought_up(engine: Engine) -> None:
+    command.downgrade(alembic_config(engine), "-1")
+    assert not is_current(engine)
+    migrate(engine)
+    assert is_current(engine)
 
 
 def test_an_empty_database_is_not_current(tmp_path: Path) -> None:
