@@ -13,7 +13,7 @@ _SIGN = "[ \t]*[:=][ \t]*"
 _RULE = Pattern("[ \t|:+-]*")
 _CELLS = Pattern("[ \t]*\\|[ \t]*|\t+|[ ]{2,}")
 _FEWEST_COLUMNS = 3
-_NEXT_NUMBER = Pattern("(?:[ \t,，;；]+|(?<=\n))(?:[(]?[0-9]{1,2}[.、)]|[①-⑳])[ \t]*$")
+_NEXT_NUMBER = Pattern("(?:(?<![ \t,，;；])[ \t,，;；]+|(?<=\n))(?:[(]?[0-9]{1,2}[.、)]|[①-⑳])[ \t]*$")
 """The number of the key that follows: 1. 项目：新品 2. 部门：研发部."""
 
 
