@@ -16,6 +16,7 @@ from app.meetings.minutes_shown import refresh
 from app.meetings.models import Decision, Meeting
 from app.people import service as people
 from app.people.models import Person
+from app.people.views import LONGEST_NAME
 
 
 class NothingFound(UserError):
@@ -53,7 +54,7 @@ def paste(
                 topic_id=None if line.topic is None else meeting.topics[line.topic].id,
                 kind=line.kind,
                 text=line.text,
-                owner_name=line.owner[: people.LONGEST_NAME],
+                owner_name=line.owner[:LONGEST_NAME],
                 owner_id=names.get(line.owner),
                 due_on=line.due_on,
                 taken=None,

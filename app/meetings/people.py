@@ -13,6 +13,7 @@ from app.outbox import service as outbox
 from app.people import departments as roles
 from app.people import service as people
 from app.people.models import Chat, Company, Department, Person
+from app.people.views import LONGEST_NAME
 from app.projects import service as projects
 
 
@@ -40,8 +41,8 @@ class Who:
 
 def find(session: Session, meeting: Meeting, field: WhoField) -> Who:
     """Whom a field means. A department is its contact in the project, else in the company (U4). Raises TooLong."""
-    if len(field.name) > people.LONGEST_NAME:
-        raise TooLong(field="what.name", most=people.LONGEST_NAME)
+    if len(field.name) > LONGEST_NAME:
+        raise TooLong(field="what.name", most=LONGEST_NAME)
     company = session.get_one(Company, meeting.company_id)
     department = _department(session, company, field.department)
     person_id = _person_id(session, meeting, company, field)

@@ -6,6 +6,7 @@ from datetime import date
 from app.calendars import Calendar, CalendarDays
 from app.calendars import start_by as start_by_of
 from app.needs.views import Finding, NeedFields
+from app.people.views import LONGEST_DEPARTMENT
 from app.rulepacks.pack import Pack
 
 DRAFT_DAYS = 7
@@ -14,7 +15,7 @@ DRAFT_DAYS = 7
 REQUIRED: tuple[str, ...] = ("project", "department", "goal", "departments", "description", "due_on")
 """The columns of 表1 a request cannot be registered without, in their order (S71). Contacts are asked afterwards."""
 
-LONGEST = {"project": 100, "department": 60}
+LONGEST = {"project": 100, "department": LONGEST_DEPARTMENT}
 """Characters of the columns that name something; a longer name has to be shortened first."""
 
 SCENARIOS: tuple[str, ...] = ("joint", "resources", "urgent", "strategy")

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.base.db import Base
+from app.people.views import LONGEST_CHAT_NAME, LONGEST_DEPARTMENT, LONGEST_NAME
 
 LATER, DIRECT, NEVER = "later", "direct", "never"
 """群内点名: from the third working day (D8), at every step (G11), or not at all."""
@@ -48,7 +49,7 @@ class Chat(Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
     external_id: Mapped[str] = mapped_column(String(100))
     private: Mapped[bool]
-    name: Mapped[str] = mapped_column(String(200), default="")
+    name: Mapped[str] = mapped_column(String(LONGEST_CHAT_NAME), default="")
     active: Mapped[bool] = mapped_column(default=True)
     timezone: Mapped[str] = mapped_column(String(40))
     admin_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -95,7 +96,7 @@ class Person(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
     external_id: Mapped[str] = mapped_column(String(100))
-    name: Mapped[str] = mapped_column(String(100), default="")
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id", use_alter=True))
     active: Mapped[bool] = mapped_column(default=True)
     erased_at: Mapped[datetime | None]
@@ -123,7 +124,7 @@ class Department(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
-    name: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(LONGEST_DEPARTMENT))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decision_maker_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     head_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

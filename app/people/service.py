@@ -9,10 +9,7 @@ from sqlalchemy.orm import Session
 from app.base.errors import TooLong, UserError
 from app.base.lookups import find_once
 from app.people.models import Chat, Company, Counter, Department, Membership, Person
-from app.people.views import PersonView
-
-LONGEST_DEPARTMENT, LONGEST_NAME, LONGEST_CHAT_NAME = 60, 100, 200
-"""Characters of a name that are kept. What a platform tells of is cut; what somebody types is refused."""
+from app.people.views import LONGEST_CHAT_NAME, LONGEST_DEPARTMENT, LONGEST_NAME, PersonView
 
 
 class PersonLeft(UserError):

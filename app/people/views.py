@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+LONGEST_DEPARTMENT, LONGEST_NAME, LONGEST_CHAT_NAME = 60, 100, 200
+"""Characters of a name that are kept. What a platform tells of is cut; what somebody types is refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonView:

@@ -89,7 +89,6 @@ class DingTalkPlatform:
         `month` is what the edition allows: calls, pushes; 0 for no limit. `rest` are the seconds between two changes of
         a card. `linker` makes the addresses of web forms; `signs_in`: they may ask DingTalk who opens them.
         """
-        http = http or _pooled()
         self._now, self._monotonic, self._linker = now, monotonic, linker
         self.client_id, self._corp_id = client_id, corp_id
         self._signs_in = signs_in and linker is not None
@@ -97,7 +96,13 @@ class DingTalkPlatform:
         self._economy = Economy(self.budget, now, rest)
         hosts = {"api": api_url, "oapi": oapi_url}
         self._client = Client(
-            client_id, client_secret, http, self.budget, hosts=hosts, monotonic=monotonic, sleep=sleep
+            client_id,
+            client_secret,
+            http or _pooled(),
+            self.budget,
+            hosts=hosts,
+            monotonic=monotonic,
+            sleep=sleep,
         )
         self._renderer = Renderer(card_template, linker)
         self._carriers = Carriers(sessions, now)

@@ -37,7 +37,8 @@ _NOT_OURS = (
     "会议(?:室|厅|桌|中心|号|链接|录像|录音)|任务(?:栏|书|量|管理器)|需求(?:池|方|量|文档|侧|端|评审)"
     "|部门(?:经理|负责人|领导|群|聚餐|团建)|进展(?:顺利|缓慢|不错|如何)|help(?=[a-z0-9_])"
 )
-_POLITE = "(?:请(?!假)|麻烦(?:你|您|大家)?|帮(?:我|忙|我们)?|我(?:要|想|来)|给我|再)?"
+COURTESY = "(?:请(?!假)|(?:麻烦|劳烦)(?:你|您|大家)?|帮(?:我们?|忙)?|我(?:要|想|来)|给我)"
+"""What is politely put before a command."""
 _VERB = "(?P<verb>新建|创建|新增|添加|发起|增加|查看|看一?下|看看|打开|显示|导出|取消|完成|关闭|发布)?(?:一个|个|一下|新的?)?"
-NOUN = Pattern(f"{_POLITE}[ ]*{_VERB}[ ]*(?!{_NOT_OURS})(?P<noun>{WORDS})")
+NOUN = Pattern(f"(?:{COURTESY}|再)?[ ]*{_VERB}[ ]*(?!{_NOT_OURS})(?P<noun>{WORDS})")
 """A noun at the beginning of a command, with what is politely put before it."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from handlers.reading.exports import SUPPORT_LIST, exported
 from handlers.reading.forms import Form, MeetingForm, MinutesForm, ProgressForm, RequestForm, TaskForm
+from handlers.reading.nouns import COURTESY
 from handlers.reading.patterns import Pattern
 from handlers.reading.slips import Words
 
@@ -14,8 +15,7 @@ _NUMBERED = Pattern("[nmt][ ]?#?[0-9]")
 _MINUTES = "(?:会议)?纪要|会议记录"
 _NOUN = f"(?:{_MINUTES}|需求|会议|任务|项目)?"
 _ID = f"{_NOUN}[ :]*#?(?P<letter>[nmt])[ ]?#?(?P<number>[0-9]{{1,6}})(?![0-9])号?"
-PLEASE = "(?:请(?!假)|麻烦(?:你|您|大家)?|劳烦(?:你|您)?|帮(?:我|忙|我们)?|我(?:要|想)要?|给我|[ ,，])*"
-"""What is politely put before an order."""
+PLEASE = f"(?:{COURTESY}|[ ,，])*"
 _AFTER = "(?:了|吧|掉|出?来|一?下|谢谢(?:你|您|大家|啦|了)?|多谢|辛苦了?|啊|哈|哦|呀|[ ,，.。!！~])*"
 _TABLES = f"(?:的|[ ]|表[123一二三]|文件|excel|word|pdf|{_MINUTES}|议程|协作|需求|清单)*"
 _VERBS = (
