@@ -17,16 +17,16 @@ _NOUN = f"(?:{_MINUTES}|需求|会议|任务|项目)?"
 _ID = f"{_NOUN}[ :]*#?(?P<letter>[nmt])[ ]?#?(?P<number>[0-9]{{1,6}})(?![0-9])号?"
 PLEASE = f"(?:{COURTESY}|[ ,，])*"
 _AFTER = "(?:了|吧|掉|出?来|一?下|谢谢(?:你|您|大家|啦|了)?|多谢|辛苦了?|啊|哈|哦|呀|[ ,，.。!！~])*"
-_TABLES = f"(?:的|[ ]|表[123一二三]|文件|excel|word|pdf|{_MINUTES}|议程|协作|需求|清单)*"
+_TABLE = f"(?P<table>(?:的|[ ]|表[123一二三]|文件|excel|word|pdf|{_MINUTES}|议程|协作|需求|清单|会议|任务)*)"
 _VERBS = (
     f"(?P<export>{exported(f'{_MINUTES}|会议|议程|任务|需求|协作|清单')})|(?P<close>关闭|关掉|结项|结案|办结)"
     "|(?P<cancel>取消|作废)|(?P<publish>发布|发送?通知)|(?P<start>开始)|(?P<end>结束|散会)"
     "|(?P<show>查看|看看?|打开|显示|(?:协作|需求){1,2}清单)|(?P<edit>修改|更改|编辑|改)"
 )
 _VERB_BEHIND = Pattern(
-    f"{PLEASE}{_NOUN}{PLEASE}(?:把|将)?[ ]*{_ID}{_TABLES}[:。]?{PLEASE}(?:{_VERBS}){_AFTER}"
+    f"{PLEASE}{_NOUN}{PLEASE}(?:把|将)?[ ]*{_ID}{_TABLE}[:。]?{PLEASE}(?:{_VERBS}){_AFTER}"
 )
-_VERB_BEFORE = Pattern(f"{PLEASE}{_NOUN}{PLEASE}(?:{_VERBS})(?:了|一?下|[ :的])*{_ID}{_TABLES}{_AFTER}")
+_VERB_BEFORE = Pattern(f"{PLEASE}{_NOUN}{PLEASE}(?:{_VERBS})(?:了|一?下|[ :的])*{_ID}{_TABLE}{_AFTER}")
 ASKS = Pattern(
     "[?？]|谁|什么|啥|怎么?样|如何|到哪|哪[儿里个天些]|几[点号个天时]|多少|何时|进度|进展|情况|状态|催|提醒|(?:[吗呢么]|没有?)[ 。!！]*$"
 )
@@ -37,6 +37,7 @@ _ASKED = (
         f"{PLEASE}(?:完成|搞定|做完|了解|关注|跟进|问|说|查|看|催|提醒)(?:[ :]|一?下|看)*{_ID}(?:的|[ ])*(?:(?:{ASKS.pattern}).*|{_AFTER})"
     ),
 )
+_OWN = {"n": "需求", "m": "会议", "t": "任务"}
 _OF_REQUEST: Mapping[str, Callable[[int], Form]] = {
     "export": lambda number: RequestForm("export", number),
     "close": lambda number: RequestForm("close", number),
@@ -92,7 +93,14 @@ def read_order(words: Words) -> Form | None:
     found = _VERB_BEHIND.fullmatch(plain) or _VERB_BEFORE.fullmatch(plain)
     if found is None:
         return None
-    make = _orders(found["letter"], plain).get(_verb(found))
+    orders, verb = _orders(found["letter"], plain), _verb(found)
+    if (
+        found["table"].strip(" 的") not in {"", _OWN[found["letter"]]}
+        and orders is not _OF_MINUTES
+        and verb not in _OF_SUPPORT_LIST
+    ):
+        return None  # 取消M20议程 cancels no meeting
+    make = orders.get(verb)
     return None if make is None else make(int(found["number"]))
 
 
@@ -124,5 +132,5 @@ def _verb(found: re.Match[str]) -> str:
     return next(
         name
         for name, said in found.groupdict().items()
-        if said is not None and name not in {"letter", "number"}
+        if said is not None and name not in {"letter", "number", "table"}
     )

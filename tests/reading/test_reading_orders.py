@@ -82,6 +82,11 @@ EXPORTS: list[Case] = [
     ("/进度 展会 导出", "progress", {"project": "展会"}),
     ("@_user_1 导出全部资料", "progress", {"project": None}),
 ]
+WITH_ITS_NOUN: list[Case] = [
+    ("@_user_1 取消N7需求", "request", {"action": "cancel", "request_id": 7}),
+    ("@_user_1 取消M20会议", "meeting", {"action": "cancel", "meeting_id": 20}),
+    ("@_user_1 取消T18任务", "task", {"action": "cancel", "task_ids": [18]}),
+]
 NO_ORDERS: list[Case] = [
     ("/任务 导出报告模板 @_user_2 周五", "task", {"action": "create", "description": "导出报告模板"}),
     ("/任务 @_user_2 下载客户名单 周五", "task", {"action": "create", "description": "下载客户名单"}),
@@ -144,10 +149,19 @@ EDITED: list[Case] = [
 
 
 @pytest.mark.parametrize(
-    "case", [*EXPORTS, *NO_ORDERS, *ASKED, *BY_BUTTON, *EDITED], ids=lambda case: case[0]
+    "case", [*EXPORTS, *WITH_ITS_NOUN, *NO_ORDERS, *ASKED, *BY_BUTTON, *EDITED], ids=lambda case: case[0]
 )
 def test_what_is_an_order_what_a_question_and_what_neither(case: Case) -> None:
     assert differences(case) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["取消M20议程", "取消 M20 的议程", "关闭N7的文件", "取消T18的表3", "取消M20纪要"]
+)
+def test_a_part_of_a_thing_is_not_the_thing(text: str) -> None:
+    slots = read(text, private=True)["slots"]
+    assert isinstance(slots, dict)
+    assert slots.get("action") not in {"cancel", "close", "end"}
 
 
 @pytest.mark.parametrize("text", ["完成 T18 了吗", "取消M20？", "N7 关闭了没有", "T18 取消了吗"])
